@@ -1,0 +1,10 @@
+;; A reactor that is ready and does nothing: its page of memory is never touched.
+(import "wasi_snapshot_preview1" "fd_write" (func (param i32 i32 i32 i32) (result i32)))
+(import "wasi_snapshot_preview1" "fd_read" (func (param i32 i32 i32 i32) (result i32)))
+(import "wasi_snapshot_preview1" "fd_close" (func (param i32) (result i32)))
+(import "wasi_snapshot_preview1" "clock_time_get" (func (param i32 i64 i32) (result i32)))
+(import "wasi_snapshot_preview1" "random_get" (func (param i32 i32) (result i32)))
+(import "wasi_snapshot_preview1" "path_open" (func (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+(memory (export "memory") 1)
+(func (export "_initialize"))
+(func (export "ping"))

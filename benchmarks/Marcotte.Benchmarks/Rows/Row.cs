@@ -1,0 +1,42 @@
+namespace Marcotte.Benchmarks.Rows;
+
+/// <summary>Where a row's files lie for Marcotte; for the others they always lie on tmpfs.</summary>
+internal enum Storage
+{
+    /// <summary>In a memory file system of the box's own, which the guest fills.</summary>
+    Memory,
+
+    /// <summary>In the host directory that the others use as well.</summary>
+    Host,
+}
+
+/// <summary>One thing that is measured: a guest that does it in a loop, and the same loop in C.</summary>
+/// <param name="Name">What the table, the JSON and <c>loops.c</c> call it.</param>
+/// <param name="Guest">The guest's parts beside <c>imports.wat</c>, the last of which exports <c>run</c>.</param>
+internal sealed record Row(string Name, params string[] Guest)
+{
+    /// <summary>Where Marcotte's files lie.</summary>
+    public Storage Storage { get; init; }
+
+    /// <summary>How many entries its directory has; 0 when it has none.</summary>
+    public int Entries { get; init; }
+
+    /// <summary>What it is to reach.</summary>
+    public Target Target { get; init; } = Target.None;
+
+    /// <summary>What is made anew with every operation: a box, rather than a call in one.</summary>
+    public bool StartsBoxes { get; init; }
+
+    /// <summary>Operations of one call into the guest under BenchmarkDotNet, which wants a constant.</summary>
+    public Pace Pace { get; init; } = Pace.Fast;
+}
+
+/// <summary>How long an operation takes, so that one invocation is neither too short nor too long.</summary>
+internal enum Pace
+{
+    /// <summary>Under a microsecond at least on one side.</summary>
+    Fast,
+
+    /// <summary>Tens of microseconds.</summary>
+    Slow,
+}

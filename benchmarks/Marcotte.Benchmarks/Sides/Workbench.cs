@@ -1,0 +1,114 @@
+using Marcotte.Benchmarks.Disk;
+using Marcotte.Benchmarks.Rows;
+using Marcotte.Clock;
+using Marcotte.Core;
+using Marcotte.Env;
+using Marcotte.Vfs;
+using Marcotte.Wasi;
+
+namespace Marcotte.Benchmarks.Sides;
+
+/// <summary>Makes the sides of rows. All of them share one engine and one directory on tmpfs.</summary>
+internal sealed class Workbench : IDisposable
+{
+    private readonly TmpfsDirectory _directory = new();
+    private readonly NativeLoops? _loops;
+
+    /// <summary>Prepares the engine, the files, and the loops in C.</summary>
+    public Workbench()
+    {
+        _loops = NativeLoops.Start(_directory.Path, out string? problem);
+        Remarks = [.. Notes(problem)];
+    }
+
+    /// <summary>What a reader of the numbers has to know; empty when all is as it should be.</summary>
+    public IReadOnlyList<string> Remarks { get; }
+
+    /// <summary>Compiles all guests and runs them, the built-in WASI's too.</summary>
+    public BoxEngine Engine { get; } = new();
+
+    /// <summary>A box as hosts have it: files, a clock, an environment and WASI.</summary>
+    /// <param name="storage">Where its files lie.</param>
+    /// <returns>A builder to build from.</returns>
+    public BoxBuilder NewBuilder(Storage storage = Storage.Memory)
+    {
+        BoxBuilder builder = new BoxBuilder().WithEngine(Engine);
+        builder.UseVfs(files => _ = storage == Storage.Host
+            ? files.MountHostDirectory("/work", _directory.Path, readOnly: false)
+            : files.MountMemory("/work"));
+        builder.UseClock();
+        builder.UseEnv();
+        builder.UseWasi(wasi => wasi.Preopen("/work"));
+        return builder;
+    }
+
+    /// <summary>Marcotte's side of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The side.</returns>
+    public Side Marcotte(Row row)
+    {
+        BoxTemplate template = NewBuilder(row.Storage).Build(GuestModule.FromText(row.Name, GuestSource.Of(row)));
+        return row.StartsBoxes ? new BoxStartSide(template) : new BoxSide(template, row);
+    }
+
+    /// <summary>The floor of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The side; null where no host call is made.</returns>
+    public Side? Floor(Row row)
+    {
+        if (row.StartsBoxes)
+        {
+            return null;
+        }
+
+        BoxBuilder builder = new BoxBuilder().WithEngine(Engine);
+        ((IBoxBuilder)builder).Options<EmptyImports.Options>();
+        return new BoxSide(builder.Build(GuestModule.FromText(row.Name, GuestSource.Of(row))), row with { Storage = Storage.Host });
+    }
+
+    /// <summary>The built-in WASI's side of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The side.</returns>
+    public Side Builtin(Row row)
+    {
+        _directory.RequireEntries(row.Entries, _loops);
+        return row.StartsBoxes
+            ? new BuiltinStartSide(Engine.Wasmtime, row, _directory.Path)
+            : new BuiltinSide(Engine.Wasmtime, row, _directory.Path);
+    }
+
+    /// <summary>The kernel's side of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The side; null without a C compiler.</returns>
+    public Side? Native(Row row)
+    {
+        _directory.RequireEntries(row.Entries, _loops);
+        return _loops is null ? null : new NativeSide(_loops, row);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_loops is not null)
+        {
+            _directory.RemoveEntries(_loops);
+            _loops.Dispose();
+        }
+
+        _directory.Dispose();
+        Engine.Dispose();
+    }
+
+    private IEnumerable<string> Notes(string? problem)
+    {
+        if (problem is not null)
+        {
+            yield return $"No native side: {problem}.";
+        }
+
+        if (!_directory.IsTmpfs)
+        {
+            yield return "No tmpfs was found: the files of the built-in and the native side lie in the temporary directory.";
+        }
+    }
+}

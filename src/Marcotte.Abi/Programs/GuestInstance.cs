@@ -1,0 +1,220 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Marcotte.Abi.Interop;
+using Marcotte.Core;
+
+namespace Marcotte.Abi;
+
+/// <summary>A running program: a store with one instance in it, and the guest thread that its host calls belong to.</summary>
+/// <remarks>One thread at a time may use it. Disposing it while a call is active is the owner's mistake to prevent.</remarks>
+public sealed unsafe class GuestInstance : IDisposable
+{
+    private const int NoLimit = -1;
+
+    private readonly GuestProgram _program;
+    private readonly nint _pre;
+    private readonly WasmMemory _memory = new();
+    private readonly bool _metered;
+    private GCHandle<GuestThread> _handle;
+    private nint _store;
+    private nint _context;
+    private NativeInstance _instance;
+    private bool _instantiated;
+
+    /// <summary>Prepares a program to run as a process's first thread. Nothing of the guest has run yet.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="process">The process; its box's limits hold.</param>
+    public GuestInstance(GuestProgram program, Process process)
+    {
+        Limits limits = process.Kernel.Limits;
+        _program = program;
+        _pre = program.Acquire();
+        _metered = limits.Fuel is not null;
+        Thread = new GuestThread(process, process.Id, _memory);
+        _handle = new GCHandle<GuestThread>(Thread);
+        nint data = GCHandle<GuestThread>.ToIntPtr(_handle);
+        _store = LibWasmtime.StoreNew(program.Engine.DangerousGetHandle(), data, 0);
+        _context = LibWasmtime.StoreContext(_store);
+        _memory.Open(_context);
+        LibWasmtime.StoreLimiter(_store, limits.MemoryBytes, limits.TableElements, NoLimit, NoLimit, limits.Memories);
+        LibWasmtime.StoreEpochDeadlineCallback(_store, &EpochPassed, data, 0);
+        LibWasmtime.ContextSetEpochDeadline(_context, 1);
+        if (limits.Fuel is { } fuel)
+        {
+            NativeFailure.ThrowIfFailed(LibWasmtime.ContextSetFuel(_context, fuel), "Fuel cannot be set");
+        }
+
+        process.Kernel.Interrupted += program.InterruptAction;
+    }
+
+    /// <summary>The thread that host calls of the instance belong to.</summary>
+    public GuestThread Thread { get; }
+
+    /// <summary>Bytes of the guest's memory now.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _memory.Refresh(0);
+            return (long)_memory.Length;
+        }
+    }
+
+    /// <summary>Fuel that is left; null when it is not metered.</summary>
+    public ulong? Fuel
+    {
+        get
+        {
+            if (!_metered || _store == 0)
+            {
+                return null;
+            }
+
+            ulong fuel;
+            NativeFailure.ThrowIfFailed(LibWasmtime.ContextGetFuel(_context, &fuel), "Fuel cannot be read");
+            return fuel;
+        }
+    }
+
+    /// <summary>Makes the instance, which runs the module's start function if it has one.</summary>
+    /// <returns>How that came back.</returns>
+    /// <exception cref="GuestRefusedException">The engine has no room for it, or it asks for more than its limits.</exception>
+    public GuestResult Instantiate()
+    {
+        ObjectDisposedException.ThrowIf(_store == 0, this);
+        if (Killed(out GuestResult killed))
+        {
+            return killed;
+        }
+
+        nint trap;
+        nint error;
+        fixed (NativeInstance* instance = &_instance)
+        {
+            error = LibWasmtime.InstancePreInstantiate(_pre, _context, instance, &trap);
+        }
+
+        if (error != 0 && Thread.Unwinding is null)
+        {
+            throw new GuestRefusedException(NativeFailure.FirstLine(NativeFailure.ReadError(error, null, out _)));
+        }
+
+        _instantiated = error == 0 && trap == 0;
+        if (_instantiated)
+        {
+            fixed (NativeInstance* instance = &_instance)
+            {
+                _memory.Find(instance);
+            }
+        }
+
+        return Result(error, trap);
+    }
+
+    /// <summary>Whether the instance exports a function.</summary>
+    /// <param name="export">The export's name.</param>
+    /// <returns>True when it does.</returns>
+    public bool HasFunction(ReadOnlySpan<byte> export) => TryGetFunction(export, out _);
+
+    /// <summary>Calls an exported function.</summary>
+    /// <param name="export">The export's name in UTF-8; its type must be known to fit.</param>
+    /// <param name="values">The arguments; the results take their place. As long as the longer of the two.</param>
+    /// <returns>How the call came back.</returns>
+    /// <exception cref="MissingMethodException">There is no such function.</exception>
+    public GuestResult Call(ReadOnlySpan<byte> export, Span<WasmValue> values)
+    {
+        ObjectDisposedException.ThrowIf(_store == 0, this);
+        if (!TryGetFunction(export, out NativeExtern function))
+        {
+            throw new MissingMethodException($"The module exports no function \"{Encoding.UTF8.GetString(export)}\".");
+        }
+
+        if (Killed(out GuestResult killed))
+        {
+            return killed;
+        }
+
+        nint trap;
+        nint error;
+        fixed (WasmValue* start = values)
+        {
+            error = LibWasmtime.FuncCallUnchecked(_context, &function.Function, start, (nuint)values.Length, &trap);
+        }
+
+        return error == 0 && trap == 0 ? default : Result(error, trap);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_store == 0)
+        {
+            return;
+        }
+
+        Thread.Kernel.Interrupted -= _program.InterruptAction;
+        _memory.Close();
+        LibWasmtime.StoreDelete(_store);
+        _store = _context = 0;
+        _handle.Dispose();
+        _program.Release();
+        Thread.End();
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint EpochPassed(nint context, nint data, ulong* delta, byte* kind)
+    {
+        GuestThread thread = GCHandle<GuestThread>.FromIntPtr(data).Target;
+        *delta = 1;
+        *kind = 0;
+        if (thread.Process.Killed is not { } reason)
+        {
+            return 0;
+        }
+
+        thread.Unwinding = new GuestKilledException(reason);
+        fixed (byte* message = "ended by its host\0"u8)
+        {
+            return LibWasmtime.ErrorNew(message);
+        }
+    }
+
+    private bool TryGetFunction(ReadOnlySpan<byte> export, out NativeExtern function)
+    {
+        NativeExtern found = default;
+        bool there;
+        fixed (byte* name = export)
+        fixed (NativeInstance* instance = &_instance)
+        {
+            there = _instantiated && LibWasmtime.InstanceExportGet(_context, instance, name, (nuint)export.Length, &found);
+        }
+
+        function = found;
+        return there && found.Kind == NativeExternKind.Function;
+    }
+
+    private bool Killed(out GuestResult result)
+    {
+        result = Thread.Process.Killed is { } reason ? new GuestResult(null, new GuestKilledException(reason)) : default;
+        return result.Unwound is not null;
+    }
+
+    private GuestResult Result(nint error, nint trap)
+    {
+        GuestTrap? guestTrap = null;
+        if (trap != 0)
+        {
+            guestTrap = NativeFailure.ReadTrap(trap, _program.Name);
+        }
+        else if (error != 0)
+        {
+            string message = NativeFailure.ReadError(error, _program.Name, out IReadOnlyList<GuestFrame> frames);
+            guestTrap = new GuestTrap(GuestTrapKind.Host, NativeFailure.FirstLine(message), frames);
+        }
+
+        Exception? unwound = Thread.Unwinding;
+        Thread.Unwinding = null;
+        return new GuestResult(guestTrap, unwound);
+    }
+}

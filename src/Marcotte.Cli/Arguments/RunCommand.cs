@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace Marcotte.Cli;
+
+/// <summary>The command line of <c>marcotte run</c>.</summary>
+internal sealed class RunCommand : Command
+{
+    internal const string CommandName = "run";
+
+    private readonly Argument<string> _module = new("MODULE") { Description = "The program: a .wasm or .wat file." };
+    private readonly Argument<string[]> _arguments = new("ARGS") { Description = "Its arguments, untouched, whatever they look like.", CaptureRemainingTokens = true };
+    private readonly Option<string[]> _mounts = Many("--mount", "HOST:GUEST[:ro]", "Grant a directory of the host under a path; :ro for reading only.");
+    private readonly Option<string[]> _temporaries = Many("--tmpfs", "GUEST", "Grant an empty directory in memory under a path.");
+    private readonly Option<string[]> _variables = Many("--env", "K=V", "Set a variable; K alone copies the host's.");
+    private readonly Option<string> _directory = One("--workdir", "DIR", "Start relative paths at a directory within a mount.");
+    private readonly Option<string> _timeout = One("--timeout", "D", "End the program after a time: 500ms, 10s, 2m, 1h.");
+    private readonly Option<string> _memory = One("--memory", "SIZE", "Limit each of the program's memories: bytes, 512k, 64m, 1g. 4g by default.");
+    private readonly Option<string> _fuel = One("--fuel", "N", "Limit the program to about so many instructions.");
+    private readonly Option<string> _seed = One("--seed", "N", "Make random bytes follow from a number.");
+    private readonly Option<string> _clock = One("--clock", "CLOCK", "system, or fixed:TIME for a time that stands still, such as fixed:2024-02-29T12:00:00Z.");
+    private readonly Option<bool> _trace = Flag("--trace", "Write each call that the program makes to standard error.");
+    private readonly Option<bool> _statistics = Flag("--stats", "Write to standard error, at the end, what the program used.");
+    private readonly Option<bool> _noCache = Flag("--no-cache", "Compile anew, and do not keep what is compiled.");
+
+    internal RunCommand()
+        : base(CommandName, "Runs a program in a box. It gets what is named before MODULE and nothing else; its exit code is the program's (a trap is 134, a timeout 124, killed 137, a mistake in the command line 125).")
+    {
+        Add(_module);
+        Add(_arguments);
+        foreach (Option option in new Option[] { _mounts, _temporaries, _variables, _directory, _timeout, _memory, _fuel, _seed, _clock, _trace, _statistics, _noCache })
+        {
+            Add(option);
+        }
+    }
+
+    /// <summary>What the command line asks for.</summary>
+    /// <exception cref="HostMistakeException">It asks for what makes no sense.</exception>
+    internal RunRequest Read(ParseResult line) => new RunRequest
+    {
+        Module = line.GetRequiredValue(_module),
+        Arguments = line.GetValue(_arguments) ?? [],
+        Mounts = [.. Values(line, _mounts).Select(MountPoint.Parse), .. Values(line, _temporaries).Select(MountPoint.ParseTemporary)],
+        Variables = [.. Values(line, _variables).Select(Variable.Parse)],
+        WorkingDirectory = line.GetValue(_directory) is { } directory ? GuestPaths.Normalize(_directory.Name, directory) : null,
+        Timeout = line.GetValue(_timeout) is { } timeout ? Duration.Parse(_timeout.Name, timeout) : null,
+        MemoryBytes = line.GetValue(_memory) is { } memory ? ByteSize.Parse(_memory.Name, memory) : null,
+        Fuel = line.GetValue(_fuel) is { } fuel ? Numbers.Parse(_fuel.Name, fuel, minimum: 1) : null,
+        Seed = line.GetValue(_seed) is { } seed ? Numbers.Parse(_seed.Name, seed, minimum: 0) : null,
+        Clock = line.GetValue(_clock) is { } clock ? ClockChoice.Parse(clock) : default,
+        Trace = line.GetValue(_trace),
+        Statistics = line.GetValue(_statistics),
+        Cache = !line.GetValue(_noCache),
+    }.Validate();
+
+    private static string[] Values(ParseResult line, Option<string[]> option) => line.GetValue(option) ?? [];
+
+    private static Option<string[]> Many(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+
+    private static Option<string> One(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description, Arity = ArgumentArity.ExactlyOne };
+
+    private static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+}

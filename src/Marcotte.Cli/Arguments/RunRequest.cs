@@ -1,0 +1,51 @@
+namespace Marcotte.Cli;
+
+/// <summary>What <c>marcotte run</c> was asked to do; checked as far as that needs no box.</summary>
+internal sealed record RunRequest
+{
+    internal required string Module { get; init; }
+
+    internal required IReadOnlyList<string> Arguments { get; init; }
+
+    internal IReadOnlyList<MountPoint> Mounts { get; init; } = [];
+
+    internal IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
+
+    /// <summary>Where relative paths start; null for nowhere.</summary>
+    internal string? WorkingDirectory { get; init; }
+
+    internal TimeSpan? Timeout { get; init; }
+
+    internal long? MemoryBytes { get; init; }
+
+    internal ulong? Fuel { get; init; }
+
+    /// <summary>Where random bytes come from; null for the host.</summary>
+    internal ulong? Seed { get; init; }
+
+    internal ClockChoice Clock { get; init; }
+
+    internal bool Trace { get; init; }
+
+    internal bool Statistics { get; init; }
+
+    internal bool Cache { get; init; } = true;
+
+    /// <summary>Checks what no option can check alone.</summary>
+    /// <exception cref="HostMistakeException">Options contradict each other.</exception>
+    internal RunRequest Validate()
+    {
+        IGrouping<string, MountPoint>? twice = Mounts.GroupBy(mount => mount.GuestPath).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            throw new HostMistakeException($"there are two mounts at {twice.Key}; give each --mount and --tmpfs a path of its own");
+        }
+
+        if (WorkingDirectory is not null && !Mounts.Any(mount => mount.Holds(WorkingDirectory)))
+        {
+            throw new HostMistakeException($"--workdir {WorkingDirectory} is in no mount; name a directory at or beneath the path of a --mount or --tmpfs");
+        }
+
+        return this;
+    }
+}

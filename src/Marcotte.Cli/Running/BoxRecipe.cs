@@ -1,0 +1,76 @@
+using Marcotte.Core;
+using Marcotte.Cli.Streams;
+
+namespace Marcotte.Cli;
+
+/// <summary>Makes of a request what a box is built from: each thing granted is granted here.</summary>
+internal static class BoxRecipe
+{
+    /// <summary>Where relative paths start, as wasi-libc finds it among its preopened directories.</summary>
+    private const string WorkingDirectoryName = ".";
+
+    /// <summary>One box at a time needs no pool, whose reservation would cost most of a short run.</summary>
+    internal static BoxEngineOptions Engine(RunRequest request) => new()
+    {
+        Pooling = false,
+        StackBytes = Limits.Default.StackBytes,
+        Fuel = request.Fuel is not null,
+    };
+
+    internal static BoxBuilder Builder(RunRequest request) => new BoxBuilder()
+        .WithLimits(limits => limits with
+        {
+            MemoryBytes = request.MemoryBytes ?? limits.MemoryBytes,
+            Fuel = request.Fuel,
+            WallClock = request.Timeout,
+        })
+        .UseFiles(request)
+        .UseClock(clock => _ = request.Clock.Now is { } now ? clock.Fixed(now) : clock.System())
+        .UseEnv(environment =>
+        {
+            environment.ProgramName(Path.GetFileName(request.Module)).Arguments(request.Arguments).Variables(Variables(request));
+            _ = request.Seed is { } seed ? environment.SeededEntropy(seed) : environment.SystemEntropy();
+        })
+        .UseWasi(wasi =>
+        {
+            foreach (MountPoint mount in request.Mounts)
+            {
+                wasi.Preopen(mount.GuestPath);
+            }
+
+            if (request.WorkingDirectory is { } directory)
+            {
+                wasi.Preopen(directory, WorkingDirectoryName);
+            }
+        });
+
+    /// <summary>The tool's own streams, unbuffered and in order.</summary>
+    internal static BoxBuilder WithHostStreams(this BoxBuilder builder) => builder
+        .WithInput(StandardInput.From(HostStreams.OpenInput(), !Console.IsInputRedirected))
+        .WithOutput(StandardOutput.To(HostStreams.OpenOutput(), !Console.IsOutputRedirected))
+        .WithError(StandardOutput.To(HostStreams.OpenError(), !Console.IsErrorRedirected));
+
+    private static BoxBuilder UseFiles(this BoxBuilder builder, RunRequest request)
+    {
+        if (request.Mounts.Count == 0)
+        {
+            ((IBoxBuilder)builder).Options<NoFiles>();
+            return builder;
+        }
+
+        return builder.UseVfs(files =>
+        {
+            foreach (MountPoint mount in request.Mounts)
+            {
+                _ = mount.HostPath is null
+                    ? files.MountMemory(mount.GuestPath)
+                    : files.MountHostDirectory(mount.GuestPath, mount.HostPath, mount.ReadOnly);
+            }
+        });
+    }
+
+    // What --env says of PWD counts more.
+    private static IEnumerable<KeyValuePair<string, string>> Variables(RunRequest request) => request.WorkingDirectory is { } directory
+        ? request.Variables.Prepend(KeyValuePair.Create("PWD", directory))
+        : request.Variables;
+}

@@ -1,0 +1,85 @@
+using Marcotte.Core;
+using Marcotte.Cli.Streams;
+
+namespace Marcotte.Cli;
+
+/// <summary>Runs a program in a box, and gives the exit code that a shell expects.</summary>
+internal static class Runner
+{
+    /// <exception cref="HostMistakeException">It cannot be run.</exception>
+    internal static int Run(RunRequest request)
+    {
+        SyscallCounts? counts = request.Statistics ? new SyscallCounts() : null;
+        using Interruption interruption = new(request);
+        using BoxTemplate template = Build(request, counts);
+        using Box box = Create(template, request);
+        interruption.Guard(box);
+        Outcome outcome = Execute(box, request);
+        int exitCode = Ending.Report(outcome, request, interruption.Requested);
+        if (counts is not null)
+        {
+            HostStreams.WriteError(Summary.Write(outcome, counts));
+        }
+
+        return exitCode;
+    }
+
+    private static BoxTemplate Build(RunRequest request, SyscallCounts? counts)
+    {
+        GuestModule module = ModuleFile.Find(request.Module);
+        BoxBuilder builder = BoxRecipe.Builder(request).WithHostStreams();
+        if (Observer(request, counts) is { } observer)
+        {
+            builder.WithObserver(observer);
+        }
+
+        try
+        {
+            return ModuleFile.WithEngine(BoxRecipe.Engine(request), request.Cache, engine => builder.WithEngine(engine).Build(module));
+        }
+        catch (SurfaceException exception)
+        {
+            throw new HostMistakeException(
+                $"module '{request.Module}' imports what no layer of this tool offers: {string.Join(", ", exception.Missing.Select(import => $"{import.Module}.{import.Name}"))}; see 'marcotte inspect', and run it from .NET with a layer that offers it");
+        }
+        catch (Exception exception) when (exception is InvalidModuleException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw new HostMistakeException(Complaint.Of(exception));
+        }
+    }
+
+    private static Box Create(BoxTemplate template, RunRequest request)
+    {
+        if (template.IsReactor)
+        {
+            throw new HostMistakeException($"module '{request.Module}' exports no _start, so there is nothing to run; link it as a command, not as a reactor or library");
+        }
+
+        try
+        {
+            return template.Create();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw new HostMistakeException(Complaint.Of(exception));
+        }
+    }
+
+    private static SyscallObserver? Observer(RunRequest request, SyscallCounts? counts)
+    {
+        TextTrace? trace = request.Trace ? new TextTrace(HostStreams.OpenErrorText()) : null;
+        return trace is not null && counts is not null ? new ObserverPair(trace, counts) : trace ?? (SyscallObserver?)counts;
+    }
+
+    private static Outcome Execute(Box box, RunRequest request)
+    {
+        try
+        {
+            return box.Run();
+        }
+        catch (Abi.GuestRefusedException exception)
+        {
+            throw new HostMistakeException($"module '{request.Module}' cannot be started: {exception.Message.TrimEnd('.')}; it asks for more than the tool's limits");
+        }
+    }
+}

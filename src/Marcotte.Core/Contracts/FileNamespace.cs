@@ -1,0 +1,87 @@
+namespace Marcotte.Core;
+
+/// <summary>What a file system layer gives a box: the tree of names that its processes see.</summary>
+/// <remarks>
+/// Errors are those of the POSIX call that a method stands for. A path is UTF-8 (<see cref="Errno.IlSeq"/>), holds no NUL
+/// (<see cref="Errno.Inval"/>) and is not empty (<see cref="Errno.NoEnt"/>).
+/// </remarks>
+[LayerContract("a file system", "UseVfs", "Marcotte.Vfs")]
+public abstract class FileNamespace
+{
+    /// <summary>What a box without a file system has.</summary>
+    public static FileNamespace None { get; } = new NoFiles();
+
+    /// <summary>Opens or creates a file (openat). A link at the end that is not followed is <see cref="Errno.Loop"/>.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="request">How.</param>
+    /// <param name="file">The open file; the caller owns its one reference.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno Open(in PathReference path, in OpenRequest request, out OpenFile? file)
+    {
+        file = null;
+        return Errno.NoSys;
+    }
+
+    /// <summary>Describes a file (fstatat).</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="stat">What is known.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno Stat(in PathReference path, out FileStat stat)
+    {
+        stat = default;
+        return Errno.NoSys;
+    }
+
+    /// <summary>Sets times (utimensat).</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="times">The times.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno SetTimes(in PathReference path, in TimeUpdate times) => Errno.NoSys;
+
+    /// <summary>Makes a directory (mkdirat).</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="mode">Permission bits, before the umask.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno MakeDirectory(in PathReference path, ushort mode) => Errno.NoSys;
+
+    /// <summary>Removes an empty directory (unlinkat with AT_REMOVEDIR).</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno RemoveDirectory(in PathReference path) => Errno.NoSys;
+
+    /// <summary>Removes a name of a file that is no directory (unlinkat).</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The outcome; <see cref="Errno.IsDir"/> for a directory.</returns>
+    public virtual Errno Unlink(in PathReference path) => Errno.NoSys;
+
+    /// <summary>Renames, replacing what is there (renameat).</summary>
+    /// <param name="source">The name to be given up.</param>
+    /// <param name="target">The name to be taken.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno Rename(in PathReference source, in PathReference target) => Errno.NoSys;
+
+    /// <summary>Gives a file one more name (linkat).</summary>
+    /// <param name="source">The file; a link at the end is followed only if asked.</param>
+    /// <param name="target">The new name.</param>
+    /// <returns>The outcome; <see cref="Errno.Perm"/> for a directory.</returns>
+    public virtual Errno Link(in PathReference source, in PathReference target) => Errno.NoSys;
+
+    /// <summary>Makes a symbolic link (symlinkat).</summary>
+    /// <param name="content">What the link says.</param>
+    /// <param name="path">The new name.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno SymbolicLink(ReadOnlySpan<byte> content, in PathReference path) => Errno.NoSys;
+
+    /// <summary>Reads a symbolic link (readlinkat), cut to the buffer's length.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="buffer">Where its content goes.</param>
+    /// <param name="count">Bytes written.</param>
+    /// <returns>The outcome; <see cref="Errno.Inval"/> for what is no link.</returns>
+    public virtual Errno ReadLink(in PathReference path, Span<byte> buffer, out int count)
+    {
+        count = 0;
+        return Errno.NoSys;
+    }
+
+    private sealed class NoFiles : FileNamespace;
+}

@@ -1,0 +1,66 @@
+namespace Marcotte.Core;
+
+/// <summary>
+/// The middle of a box: its limits, and the contracts that its layers fulfil. A contract that no layer fulfils answers
+/// <see cref="Errno.NoSys"/>.
+/// </summary>
+public sealed class Kernel : IDisposable
+{
+    private readonly SlotTable _state = new();
+    private readonly Stack<IDisposable> _owned = new();
+
+    /// <summary>Makes a kernel that no layer is attached to.</summary>
+    /// <param name="limits">What the box may use.</param>
+    public Kernel(Limits limits)
+    {
+        Limits = limits;
+        FileBytes = new Quota(limits.FileBytes);
+        Inodes = new Quota(limits.Inodes);
+    }
+
+    /// <summary>What the box may use.</summary>
+    public Limits Limits { get; }
+
+    /// <summary>Its tree of files.</summary>
+    public FileNamespace Files { get; set; } = FileNamespace.None;
+
+    /// <summary>Its clocks.</summary>
+    public BoxClock Clock { get; set; } = BoxClock.None;
+
+    /// <summary>Its random bytes.</summary>
+    public EntropySource Entropy { get; set; } = EntropySource.None;
+
+    /// <summary>Its arguments and variables.</summary>
+    public ProgramEnvironment Environment { get; set; } = ProgramEnvironment.None;
+
+    /// <summary>Sees every host call of threads that start from now on.</summary>
+    public SyscallObserver? Observer { get; set; }
+
+    /// <summary>Bytes that the box's memory file systems hold.</summary>
+    public Quota FileBytes { get; }
+
+    /// <summary>Inodes that the box's memory file systems hold.</summary>
+    public Quota Inodes { get; }
+
+    /// <summary>State and contracts that layers keep for this box beyond the ones above.</summary>
+    public SlotTable State => _state;
+
+    /// <summary>Raised when threads that compute should look whether they are to end.</summary>
+    public event Action? Interrupted;
+
+    /// <summary>Makes threads that compute look whether they are to end.</summary>
+    public void Interrupt() => Interrupted?.Invoke();
+
+    /// <summary>Disposes something when the box goes, last in first out.</summary>
+    /// <param name="owned">The thing.</param>
+    public void Own(IDisposable owned) => _owned.Push(owned);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_owned.TryPop(out IDisposable? owned))
+        {
+            owned.Dispose();
+        }
+    }
+}

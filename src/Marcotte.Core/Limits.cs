@@ -1,0 +1,87 @@
+namespace Marcotte.Core;
+
+/// <summary>
+/// What one box may use of its host. Every quantity that a guest can name is held against one of these before anything
+/// is allocated for it; passing a limit is an errno to the guest, never an exception.
+/// </summary>
+public sealed record Limits
+{
+    /// <summary>The limits a box has when its host names none.</summary>
+    public static Limits Default { get; } = new();
+
+    /// <summary>Open descriptors of one process (EMFILE).</summary>
+    public int Descriptors { get; init; } = 1024;
+
+    /// <summary>Bytes of one path, as POSIX's PATH_MAX counts (ENAMETOOLONG).</summary>
+    public int PathBytes { get; init; } = 4096;
+
+    /// <summary>Bytes of one name in a directory (ENAMETOOLONG).</summary>
+    public int NameBytes { get; init; } = 255;
+
+    /// <summary>Symbolic links followed in one walk (ELOOP).</summary>
+    public int SymbolicLinks { get; init; } = 40;
+
+    /// <summary>Buffers of one scatter or gather call, as POSIX's IOV_MAX (EINVAL).</summary>
+    public int Vectors { get; init; } = 1024;
+
+    /// <summary>Subscriptions of one poll (EINVAL).</summary>
+    public int Subscriptions { get; init; } = 4096;
+
+    /// <summary>Bytes of arguments and variables together (E2BIG, to the host: an exception at Build).</summary>
+    public int ArgumentBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>Bytes that the box's memory file systems hold together (ENOSPC).</summary>
+    public long FileBytes { get; init; } = 1L << 30;
+
+    /// <summary>Inodes that the box's memory file systems hold together (ENOSPC).</summary>
+    public long Inodes { get; init; } = 2_000_000;
+
+    /// <summary>Hard links to one inode (EMLINK).</summary>
+    public int HardLinks { get; init; } = 65_000;
+
+    /// <summary>Bytes of each of a guest's linear memories; growth beyond it fails in the guest.</summary>
+    public long MemoryBytes { get; init; } = 4L << 30;
+
+    /// <summary>Linear memories of one guest.</summary>
+    public int Memories { get; init; } = 8;
+
+    /// <summary>Elements of each of a guest's tables.</summary>
+    public uint TableElements { get; init; } = 200_000;
+
+    /// <summary>Bytes of stack that a guest thread's WebAssembly frames may take; passing it is a trap.</summary>
+    public int StackBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Instructions' worth of fuel, or null for no metering.</summary>
+    public ulong? Fuel { get; init; }
+
+    /// <summary>Real time from start to end, or null for none.</summary>
+    public TimeSpan? WallClock { get; init; }
+
+    /// <summary>Throws when a limit makes no sense.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is negative or zero; the message names it.</exception>
+    public void Validate()
+    {
+        Positive(Descriptors, nameof(Descriptors));
+        Positive(PathBytes, nameof(PathBytes));
+        Positive(NameBytes, nameof(NameBytes));
+        Positive(SymbolicLinks, nameof(SymbolicLinks));
+        Positive(Vectors, nameof(Vectors));
+        Positive(Subscriptions, nameof(Subscriptions));
+        Positive(ArgumentBytes, nameof(ArgumentBytes));
+        Positive(FileBytes, nameof(FileBytes));
+        Positive(Inodes, nameof(Inodes));
+        Positive(HardLinks, nameof(HardLinks));
+        Positive(MemoryBytes, nameof(MemoryBytes));
+        Positive(Memories, nameof(Memories));
+        Positive(StackBytes, nameof(StackBytes));
+        Positive(WallClock?.Ticks ?? 1, nameof(WallClock));
+    }
+
+    private static void Positive(long value, string name)
+    {
+        if (value <= 0)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"Limits.{name} is {value}; give it a value above zero.");
+        }
+    }
+}

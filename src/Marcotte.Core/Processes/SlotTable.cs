@@ -1,0 +1,76 @@
+namespace Marcotte.Core;
+
+/// <summary>Names a piece of state that a layer keeps for each process or each box; make one, and hold it in a static field.</summary>
+/// <typeparam name="T">The state.</typeparam>
+/// <param name="fork">Makes a child process's state of its parent's; without it a child starts with none.</param>
+public sealed class Slot<T>(Func<T, T>? fork = null) : Slot
+    where T : class
+{
+    internal override object? Fork(object state) => fork?.Invoke((T)state);
+}
+
+/// <summary>A slot of any type; see <see cref="Slot{T}"/>.</summary>
+public abstract class Slot
+{
+    private protected Slot()
+    {
+    }
+
+    internal abstract object? Fork(object state);
+}
+
+/// <summary>The state that layers keep for one process or box, each under a slot of its own.</summary>
+/// <remarks>A box has a handful of layers, so a scan beats a hash. Reading takes no lock.</remarks>
+public sealed class SlotTable
+{
+    private readonly Lock _lock = new();
+    private (Slot Slot, object State)[] _entries = [];
+
+    /// <summary>Looks state up.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="slot">Its slot.</param>
+    /// <returns>The state, or null when there is none.</returns>
+    public T? Get<T>(Slot<T> slot)
+        where T : class
+    {
+        foreach ((Slot key, object state) in Volatile.Read(ref _entries))
+        {
+            if (ReferenceEquals(key, slot))
+            {
+                return System.Runtime.CompilerServices.Unsafe.As<T>(state);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Puts state in, in place of what was there.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="state">The state.</param>
+    public void Set<T>(Slot<T> slot, T state)
+        where T : class
+    {
+        lock (_lock)
+        {
+            (Slot, object)[] entries = [.. _entries.Where(entry => !ReferenceEquals(entry.Slot, slot)), (slot, state)];
+            Volatile.Write(ref _entries, entries);
+        }
+    }
+
+    internal SlotTable Fork()
+    {
+        SlotTable child = new();
+        List<(Slot, object)> entries = [];
+        foreach ((Slot slot, object state) in Volatile.Read(ref _entries))
+        {
+            if (slot.Fork(state) is { } forked)
+            {
+                entries.Add((slot, forked));
+            }
+        }
+
+        child._entries = [.. entries];
+        return child;
+    }
+}

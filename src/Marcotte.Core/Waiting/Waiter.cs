@@ -1,0 +1,315 @@
+namespace Marcotte.Core.Waiting;
+
+/// <summary>
+/// The one component that waits. A guest thread has one; it sleeps until a queue wakes it, a deadline comes, the thread
+/// is interrupted, or it is killed, whichever is first.
+/// </summary>
+public sealed class Waiter
+{
+    /// <summary>Below this a sleep is spun rather than slept: the host's timers tick in milliseconds.</summary>
+    private const long SpinNanoseconds = 200_000;
+
+    private readonly object _gate = new();
+    private readonly GuestThread _thread;
+    private bool _signalled;
+
+    /// <summary>
+    /// Nanoseconds waited by the time the last wait ended; during a wait the complement of the moment that one would have
+    /// begun at, had all of them been one. A single word, so that other threads read it without a lock.
+    /// </summary>
+    private long _waited;
+
+    internal Waiter(GuestThread thread) => _thread = thread;
+
+    /// <summary>Nanoseconds of the monotonic clock spent waiting so far, a wait that still lasts included.</summary>
+    public long WaitedNanoseconds => Volatile.Read(ref _waited) is >= 0 and var waited ? waited : WaitedAt(_thread.Kernel.Clock.Monotonic());
+
+    /// <summary>Makes the thread look again at what it waits for; remembered when it is just about to wait.</summary>
+    public void Signal()
+    {
+        lock (_gate)
+        {
+            _signalled = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Waits until an open file is ready.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="wanted">What for; an error or a hang-up counts always.</param>
+    /// <param name="deadline">When to give up.</param>
+    /// <returns>
+    /// Success when it is ready, <see cref="Errno.Again"/> when the deadline came first, <see cref="Errno.Intr"/> when the
+    /// thread was interrupted.
+    /// </returns>
+    /// <exception cref="GuestKilledException">The thread was killed.</exception>
+    public Errno WaitFor(OpenFile file, Readiness wanted, Deadline deadline)
+    {
+        WaitItem item = new() { File = file, Wanted = wanted };
+        return WaitAny(new Span<WaitItem>(ref item), deadline);
+    }
+
+    /// <summary>Waits until at least one of several open files is ready; each item then tells for what.</summary>
+    /// <param name="items">The files; with none it is a sleep.</param>
+    /// <param name="deadline">When to give up.</param>
+    /// <returns>
+    /// Success when one is ready, <see cref="Errno.Again"/> when the deadline came first, <see cref="Errno.Intr"/> when the
+    /// thread was interrupted.
+    /// </returns>
+    /// <exception cref="GuestKilledException">The thread was killed.</exception>
+    public Errno WaitAny(Span<WaitItem> items, Deadline deadline)
+    {
+        _thread.ThrowIfKilled();
+        if (Look(items))
+        {
+            return Errno.Success;
+        }
+
+        if (deadline.IsPast)
+        {
+            return Errno.Again;
+        }
+
+        return WaitRegistered(items, deadline);
+    }
+
+    /// <summary>Waits until a condition holds that the owner of a queue may change.</summary>
+    /// <typeparam name="T">What the condition looks at.</typeparam>
+    /// <param name="queue">Woken when the condition may have come to hold.</param>
+    /// <param name="state">What the condition looks at.</param>
+    /// <param name="condition">Whether to go on.</param>
+    /// <param name="deadline">When to give up.</param>
+    /// <returns>As <see cref="WaitAny"/>.</returns>
+    /// <exception cref="GuestKilledException">The thread was killed.</exception>
+    public Errno WaitUntil<T>(WaitQueue queue, T state, Func<T, bool> condition, Deadline deadline)
+    {
+        _thread.ThrowIfKilled();
+        queue.Register(this);
+        try
+        {
+            using Alarm alarm = new(this, deadline);
+            for (;;)
+            {
+                if (condition(state))
+                {
+                    return Errno.Success;
+                }
+
+                Errno errno = Park(alarm);
+                if (errno != Errno.Success)
+                {
+                    return condition(state) ? Errno.Success : errno;
+                }
+            }
+        }
+        finally
+        {
+            queue.Deregister(this);
+        }
+    }
+
+    private static bool Look(Span<WaitItem> items)
+    {
+        bool any = false;
+        foreach (ref WaitItem item in items)
+        {
+            item.Ready = item.File.Poll() & (item.Wanted | Readiness.Error | Readiness.HangUp);
+            any |= item.Ready != Readiness.None;
+        }
+
+        return any;
+    }
+
+    private Errno WaitRegistered(Span<WaitItem> items, Deadline deadline)
+    {
+        foreach (ref WaitItem item in items)
+        {
+            item.Queue = item.File.Queue;
+            item.Queue?.Register(this);
+        }
+
+        try
+        {
+            using Alarm alarm = new(this, deadline);
+            for (;;)
+            {
+                if (Look(items))
+                {
+                    return Errno.Success;
+                }
+
+                Errno errno = Park(alarm);
+                if (errno != Errno.Success)
+                {
+                    return Look(items) ? Errno.Success : errno;
+                }
+            }
+        }
+        finally
+        {
+            foreach (ref WaitItem item in items)
+            {
+                item.Queue?.Deregister(this);
+                item.Queue = null;
+            }
+        }
+    }
+
+    /// <summary>Nanoseconds spent waiting by a moment of the monotonic clock, which is not in the past.</summary>
+    internal long WaitedAt(long now)
+    {
+        long waited = Volatile.Read(ref _waited);
+        return waited >= 0 ? waited : Math.Max(0, now - ~waited);
+    }
+
+    /// <summary>Sleeps until signalled. Success means: look again.</summary>
+    private Errno Park(in Alarm alarm)
+    {
+        BoxClock clock = _thread.Kernel.Clock;
+        Volatile.Write(ref _waited, ~Math.Max(0, clock.Monotonic() - _waited));
+        try
+        {
+            for (;;)
+            {
+                lock (_gate)
+                {
+                    _thread.ThrowIfKilled();
+                    if (_thread.TakeInterrupt())
+                    {
+                        return Errno.Intr;
+                    }
+
+                    if (_signalled)
+                    {
+                        _signalled = false;
+                        return Errno.Success;
+                    }
+
+                    long remaining = alarm.RemainingLocked();
+                    if (remaining <= 0)
+                    {
+                        return Errno.Again;
+                    }
+
+                    if (remaining > SpinNanoseconds)
+                    {
+                        long milliseconds = (remaining + 999_999) / 1_000_000;
+                        Monitor.Wait(_gate, (int)Math.Min(milliseconds, int.MaxValue));
+                        continue;
+                    }
+                }
+
+                Thread.Yield();
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _waited, WaitedAt(clock.Monotonic()));
+        }
+    }
+
+    /// <summary>A deadline being waited for: by the host's time when the box's clock runs with it, else by its timer.</summary>
+    private readonly struct Alarm : IDisposable
+    {
+        private readonly Waiter _waiter;
+        private readonly Deadline _deadline;
+        private readonly Bell? _bell;
+
+        internal Alarm(Waiter waiter, Deadline deadline)
+        {
+            BoxClock clock = waiter._thread.Kernel.Clock;
+            _waiter = waiter;
+            _deadline = deadline.IsNever ? deadline : Awake(clock, deadline, waiter._thread);
+            _bell = deadline.IsNever || clock.RunsOnHostTime ? null : new Bell(waiter, _deadline);
+        }
+
+        /// <summary>Nanoseconds of host time to sleep at most; 0 once the deadline has come.</summary>
+        internal long RemainingLocked()
+        {
+            if (_deadline.IsNever)
+            {
+                return long.MaxValue / 2;
+            }
+
+            if (_bell is null)
+            {
+                return Math.Min(_waiter._thread.Kernel.Clock.Remaining(_deadline, _waiter._thread), long.MaxValue / 2);
+            }
+
+            return _bell.HasRung ? 0 : long.MaxValue / 2;
+        }
+
+        public void Dispose() => _bell?.Dispose();
+
+        /// <summary>
+        /// A CPU clock stands still while its thread sleeps, so that a deadline on it would never come: the wait lasts as
+        /// long as it would take the thread to get there running.
+        /// </summary>
+        private static Deadline Awake(BoxClock clock, Deadline deadline, GuestThread thread)
+        {
+            if (deadline.IsPast || deadline.Clock is ClockId.Realtime or ClockId.Monotonic)
+            {
+                return deadline;
+            }
+
+            long now = clock.Monotonic();
+            return new Deadline(ClockId.Monotonic, now + Math.Min(clock.Remaining(deadline, thread), long.MaxValue - 1 - now));
+        }
+    }
+
+    /// <summary>The timer of one deadline on a clock that is not the host's.</summary>
+    private sealed class Bell : IDisposable
+    {
+        /// <summary>Timers take less than 50 days; what is longer is waited for piece by piece.</summary>
+        private const long LongestNanoseconds = 40L * 24 * 60 * 60 * 1_000_000_000;
+
+        private readonly Waiter _waiter;
+        private readonly Deadline _deadline;
+        private readonly ITimer? _timer;
+        private long _remaining;
+
+        internal Bell(Waiter waiter, Deadline deadline)
+        {
+            _waiter = waiter;
+            _deadline = deadline;
+            _remaining = Remaining();
+            HasRung = _remaining <= 0;
+            if (!HasRung)
+            {
+                // Armed only once it is known here: a provider may call back before it returns.
+                _timer = waiter._thread.Kernel.Clock.TimeProvider.CreateTimer(
+                    static state => ((Bell)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                Arm();
+            }
+        }
+
+        /// <summary>Whether the deadline has come; written under the waiter's gate.</summary>
+        internal bool HasRung { get; private set; }
+
+        public void Dispose() => _timer?.Dispose();
+
+        private long Remaining() => _waiter._thread.Kernel.Clock.Remaining(_deadline, _waiter._thread);
+
+        private void Arm() =>
+            _timer!.Change(TimeSpan.FromTicks((Math.Min(_remaining, LongestNanoseconds) + 99) / 100), Timeout.InfiniteTimeSpan);
+
+        private void Ring()
+        {
+            // Early, as host timers may be, or only a piece of the way: wait for the rest. When the clock has not moved at
+            // all and yet its timer went off, it is one on which time never passes, and the deadline counts as come.
+            long remaining = Remaining();
+            if (remaining > 0 && remaining < _remaining)
+            {
+                _remaining = remaining;
+                Arm();
+                return;
+            }
+
+            lock (_waiter._gate)
+            {
+                HasRung = true;
+                Monitor.Pulse(_waiter._gate);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Marcotte.Core;
+
+namespace Marcotte.Vfs;
+
+/// <content>What directories do.</content>
+public abstract partial class Inode
+{
+    /// <summary>Finds an entry.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="child">Its inode, with a reference for the caller; set exactly when the outcome is success.</param>
+    /// <returns>The outcome; <see cref="Errno.NoEnt"/> when there is none.</returns>
+    public virtual Errno Lookup(ReadOnlySpan<byte> name, out Inode? child)
+    {
+        child = null;
+        return Errno.NotDir;
+    }
+
+    /// <summary>
+    /// The directory that it is in, by its present name or by the one under which it was looked up; the file system's root
+    /// answers itself. Never leaves the file system's tree.
+    /// </summary>
+    /// <param name="parent">The directory, with a reference for the caller; set exactly when the outcome is success.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno LookupParent(out Inode? parent)
+    {
+        parent = null;
+        return Errno.NotDir;
+    }
+
+    /// <summary>Begins a listing.</summary>
+    /// <param name="listing">The listing; the caller disposes it.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno List(out DirectoryListing? listing)
+    {
+        listing = null;
+        return Errno.NotDir;
+    }
+
+    /// <summary>Makes a regular file and opens it, whatever its permission bits.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="creation">What it is given.</param>
+    /// <param name="request">How it is opened.</param>
+    /// <param name="file">The open file; the caller owns its one reference.</param>
+    /// <returns>The outcome; <see cref="Errno.Exist"/> when there is any entry of the name, a link too.</returns>
+    public virtual Errno Create(ReadOnlySpan<byte> name, in Creation creation, in InodeOpen request, out OpenFile? file)
+    {
+        file = null;
+        return Errno.Perm;
+    }
+
+    /// <summary>Makes a directory.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="creation">What it is given.</param>
+    /// <returns>The outcome; <see cref="Errno.Exist"/> when there is any entry of the name.</returns>
+    public virtual Errno MakeDirectory(ReadOnlySpan<byte> name, in Creation creation) => Errno.Perm;
+
+    /// <summary>Makes a symbolic link.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="content">What it says; not empty, at most <see cref="Limits.PathBytes"/>, otherwise unchecked.</param>
+    /// <param name="creation">What it is given.</param>
+    /// <returns>The outcome; <see cref="Errno.Exist"/> when there is any entry of the name.</returns>
+    public virtual Errno SymbolicLink(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, in Creation creation) => Errno.Perm;
+
+    /// <summary>Gives a file of the same file system a name here.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="existing">The file; never a directory.</param>
+    /// <returns>
+    /// The outcome; <see cref="Errno.Exist"/> when there is any entry of the name, <see cref="Errno.MLink"/> for one link too
+    /// many, <see cref="Errno.NoEnt"/> when the file's last name went since it was looked up.
+    /// </returns>
+    public virtual Errno Link(ReadOnlySpan<byte> name, Inode existing) => Errno.Perm;
+
+    /// <summary>Removes a name of a file that is no directory.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The outcome; <see cref="Errno.IsDir"/> for a directory.</returns>
+    public virtual Errno Unlink(ReadOnlySpan<byte> name) => Errno.Perm;
+
+    /// <summary>Removes an empty directory.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The outcome; <see cref="Errno.NotDir"/>, <see cref="Errno.NotEmpty"/>.</returns>
+    public virtual Errno RemoveDirectory(ReadOnlySpan<byte> name) => Errno.Perm;
+
+    /// <summary>Gives an entry another name, here or in another directory of the file system, replacing what is there.</summary>
+    /// <param name="name">The present name.</param>
+    /// <param name="target">The directory of the new name; may be this one.</param>
+    /// <param name="targetName">The new name.</param>
+    /// <returns>
+    /// The outcome. Nothing happens when both names are of one file. <see cref="Errno.Inval"/> into a directory's own
+    /// subtree, <see cref="Errno.NotEmpty"/> onto a directory with entries or onto an ancestor, <see cref="Errno.NotDir"/> for
+    /// a directory onto a file, <see cref="Errno.IsDir"/> for a file onto a directory.
+    /// </returns>
+    public virtual Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName) => Errno.Perm;
+}

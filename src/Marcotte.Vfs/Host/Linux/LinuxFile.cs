@@ -1,0 +1,265 @@
+using Marcotte.Core;
+
+namespace Marcotte.Vfs.Host.Linux;
+
+/// <summary>A regular file of the host, open. Bytes go between the kernel and the guest's memory with no stop between.</summary>
+/// <remarks>One instance serves one open file, whose descriptor it holds; it takes no lock.</remarks>
+internal sealed unsafe class LinuxFile : FileOperations
+{
+    /// <summary>The most that Linux moves in one call (MAX_RW_COUNT).</summary>
+    private const int MoveLimit = 0x7FFFF000;
+
+    private readonly LinuxHandle _handle;
+    private readonly LinuxHostFileSystem _fileSystem;
+
+    internal LinuxFile(LinuxHostFileSystem fileSystem, LinuxHandle handle)
+    {
+        _fileSystem = fileSystem;
+        _handle = handle;
+    }
+
+    public override FileType Type => FileType.Regular;
+
+    public override bool IsSeekable => true;
+
+    /// <summary>How the kernel opens what a guest asks for; it follows what the box granted, and never creates or cuts.</summary>
+    internal static int Flags(in InodeOpen request)
+    {
+        // Cutting comes after it is known what was opened, so it needs a descriptor that may write. What the guest may
+        // do with its open file is another matter, which OpenFile sees to.
+        int access = (request.Truncate ? request.Access | AccessModes.Write : request.Access) switch
+        {
+            AccessModes.ReadWrite => LibC.OpenReadWrite,
+            AccessModes.Write => LibC.OpenWriteOnly,
+            AccessModes.Read => LibC.OpenReadOnly,
+            _ => LibC.OpenPath,
+        };
+        return request.KeepAccessTime && access != LibC.OpenPath ? access | LibC.OpenNoAccessTime : access;
+    }
+
+    public override Errno ReadAt(OpenFile file, Span<byte> buffer, long offset, out int count)
+    {
+        count = 0;
+        if (!_handle.TryUse(out int descriptor))
+        {
+            return Errno.BadF;
+        }
+
+        nint moved;
+        do
+        {
+            fixed (byte* pointer = buffer)
+            {
+                moved = LibC.Read(descriptor, pointer, Math.Min(buffer.Length, MoveLimit), offset);
+            }
+        }
+        while (moved < 0 && LibC.LastError() == Errno.Intr);
+        return Finish(moved, out count);
+    }
+
+    public override Errno WriteAt(OpenFile file, ReadOnlySpan<byte> buffer, long offset, out int count)
+    {
+        int flags = SyncFlags(file);
+        if (flags != 0)
+        {
+            return Write(buffer, offset, flags, out count, out _);
+        }
+
+        Errno errno = UseWritable(out int descriptor);
+        if (errno != Errno.Success)
+        {
+            count = 0;
+            return errno;
+        }
+
+        nint moved;
+        do
+        {
+            fixed (byte* pointer = buffer)
+            {
+                moved = LibC.Write(descriptor, pointer, Math.Min(buffer.Length, MoveLimit), offset);
+            }
+        }
+        while (moved < 0 && LibC.LastError() == Errno.Intr);
+        return Finish(moved, out count);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The kernel appends (RWF_APPEND), so it is one step against the host's writers too. Offset -1 makes it move the
+    /// descriptor's own position, which nothing else here uses, and which then tells where the write ended.
+    /// </remarks>
+    public override Errno Append(OpenFile file, ReadOnlySpan<byte> buffer, out long end, out int count)
+    {
+        return Write(buffer, -1, SyncFlags(file) | LibC.WriteAppend, out count, out end);
+    }
+
+    public override Errno Seek(OpenFile file, long offset, Whence whence, out long position)
+    {
+        position = 0;
+        if (!_handle.TryUse(out int descriptor))
+        {
+            return Errno.BadF;
+        }
+
+        try
+        {
+            if (whence == Whence.End)
+            {
+                return SeekFromEnd(descriptor, offset, out position);
+            }
+
+            // The descriptor's own position moves, which matters to nobody: reads and writes name theirs.
+            position = LibC.Seek(descriptor, offset, whence == Whence.Data ? LibC.SeekData : LibC.SeekHole);
+            return position < 0 ? LibC.LastError() : Errno.Success;
+        }
+        finally
+        {
+            _handle.DangerousRelease();
+        }
+    }
+
+    public override Errno Stat(OpenFile file, out FileStat stat)
+    {
+        stat = default;
+        if (!_handle.TryUse(out int descriptor))
+        {
+            return Errno.BadF;
+        }
+
+        Errno errno = LinuxAttributes.Examine(descriptor, out StatBuffer buffer);
+        _handle.DangerousRelease();
+        if (errno == Errno.Success)
+        {
+            stat = buffer.Describe(_fileSystem);
+        }
+
+        return errno;
+    }
+
+    public override Errno SetSize(OpenFile file, long size)
+    {
+        Errno errno = UseWritable(out int descriptor);
+        return errno != Errno.Success ? errno : Finish(LibC.SetSize(descriptor, size));
+    }
+
+    public override Errno Allocate(OpenFile file, long offset, long length)
+    {
+        Errno errno = UseWritable(out int descriptor);
+        return errno != Errno.Success ? errno : Finish(LibC.Allocate(descriptor, 0, offset, length));
+    }
+
+    public override Errno SetTimes(OpenFile file, in TimeUpdate times)
+    {
+        Errno errno = UseWritable(out int descriptor);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        TimeSpec* specs = stackalloc TimeSpec[2];
+        LinuxAttributes.Encode(times, specs);
+        return Finish(LibC.SetTimes(descriptor, specs));
+    }
+
+    public override Errno Sync(OpenFile file, bool dataOnly)
+    {
+        if (!_handle.TryUse(out int descriptor))
+        {
+            return Errno.BadF;
+        }
+
+        return Finish(dataOnly ? LibC.SyncData(descriptor) : LibC.Sync(descriptor));
+    }
+
+    public override void Release(OpenFile file) => _handle.Dispose();
+
+    private static int SyncFlags(OpenFile file) => (file.Status & (StatusFlags.DataSync | StatusFlags.Sync)) switch
+    {
+        StatusFlags.None => 0,
+        StatusFlags.DataSync => LibC.WriteDataSync,
+        _ => LibC.WriteSync,
+    };
+
+    private static Errno SeekFromEnd(int descriptor, long offset, out long position)
+    {
+        position = 0;
+        long size = LibC.Seek(descriptor, 0, LibC.SeekEnd);
+        if (size < 0)
+        {
+            return LibC.LastError();
+        }
+
+        if (offset > long.MaxValue - size)
+        {
+            return Errno.Overflow;
+        }
+
+        position = size + offset;
+        return Errno.Success;
+    }
+
+    private Errno Write(ReadOnlySpan<byte> buffer, long offset, int flags, out int count, out long end)
+    {
+        count = 0;
+        end = 0;
+        Errno errno = UseWritable(out int descriptor);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        try
+        {
+            nint moved;
+            do
+            {
+                fixed (byte* pointer = buffer)
+                {
+                    IoVector vector = new() { Base = pointer, Length = Math.Min(buffer.Length, MoveLimit) };
+                    moved = LibC.Write(descriptor, &vector, 1, offset, flags);
+                }
+            }
+            while (moved < 0 && LibC.LastError() == Errno.Intr);
+            if (moved < 0)
+            {
+                return LibC.LastError();
+            }
+
+            count = (int)moved;
+            end = offset < 0 ? LibC.Seek(descriptor, 0, LibC.SeekCurrent) : offset + moved;
+            return Errno.Success;
+        }
+        finally
+        {
+            _handle.DangerousRelease();
+        }
+    }
+
+    private Errno UseWritable(out int descriptor)
+    {
+        descriptor = -1;
+        if (_fileSystem.IsReadOnly)
+        {
+            return Errno.RoFs;
+        }
+
+        return _handle.TryUse(out descriptor) ? Errno.Success : Errno.BadF;
+    }
+
+    private Errno Finish(nint moved, out int count)
+    {
+        // The error is read before the handle is given back: closing it then would be a further call.
+        Errno errno = moved < 0 ? LibC.LastError() : Errno.Success;
+        _handle.DangerousRelease();
+        count = moved < 0 ? 0 : (int)moved;
+        return errno;
+    }
+
+    private Errno Finish(int result)
+    {
+        Errno errno = result < 0 ? LibC.LastError() : Errno.Success;
+        _handle.DangerousRelease();
+        return errno;
+    }
+}

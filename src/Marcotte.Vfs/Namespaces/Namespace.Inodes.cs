@@ -1,0 +1,173 @@
+using Marcotte.Core;
+
+namespace Marcotte.Vfs;
+
+/// <content>Calls on what a path names, and names that are made.</content>
+public sealed partial class Namespace
+{
+    /// <inheritdoc/>
+    public override Errno Stat(in PathReference path, out FileStat stat)
+    {
+        PathWalker walker = new(this, path.Process);
+        try
+        {
+            Errno errno = BeginExisting(ref walker, path, path.Follow);
+            if (errno == Errno.Success)
+            {
+                return walker.Inode.Stat(out stat);
+            }
+
+            stat = default;
+            return errno;
+        }
+        finally
+        {
+            walker.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Errno SetTimes(in PathReference path, in TimeUpdate times)
+    {
+        PathWalker walker = new(this, path.Process);
+        try
+        {
+            Errno errno = BeginExisting(ref walker, path, path.Follow);
+            if (errno != Errno.Success)
+            {
+                return errno;
+            }
+
+            if (walker.Mount.IsReadOnly)
+            {
+                return Errno.RoFs;
+            }
+
+            errno = Permissions.CheckTimes(walker.Inode, path.Process.Credentials, times);
+            return errno == Errno.Success ? walker.Inode.SetTimes(times) : errno;
+        }
+        finally
+        {
+            walker.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Errno ReadLink(in PathReference path, Span<byte> buffer, out int count)
+    {
+        count = 0;
+        PathWalker walker = new(this, path.Process);
+        try
+        {
+            Errno errno = BeginExisting(ref walker, path, follow: false);
+            return errno == Errno.Success ? walker.Inode.ReadLink(buffer, out count) : errno;
+        }
+        finally
+        {
+            walker.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Errno MakeDirectory(in PathReference path, ushort mode)
+    {
+        PathWalker walker = new(this, path.Process);
+        try
+        {
+            Errno errno = BeginNew(ref walker, path, isDirectory: true);
+            return errno == Errno.Success ? walker.Inode.MakeDirectory(walker.Last, CreationBy(path.Process, mode)) : errno;
+        }
+        finally
+        {
+            walker.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Errno SymbolicLink(ReadOnlySpan<byte> content, in PathReference path)
+    {
+        Errno errno = PathWalker.Check(content, path.Process.Kernel.Limits);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        PathWalker walker = new(this, path.Process);
+        try
+        {
+            errno = BeginNew(ref walker, path, isDirectory: false);
+            Creation creation = CreationBy(path.Process, 0x1FF) with { Mode = 0x1FF };
+            return errno == Errno.Success ? walker.Inode.SymbolicLink(walker.Last, content, creation) : errno;
+        }
+        finally
+        {
+            walker.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Errno Link(in PathReference source, in PathReference target)
+    {
+        PathWalker from = new(this, source.Process);
+        PathWalker to = new(this, target.Process);
+        try
+        {
+            Errno errno = BeginExisting(ref from, source, source.Follow);
+            errno = errno == Errno.Success ? BeginNew(ref to, target, isDirectory: false) : errno;
+            if (errno != Errno.Success)
+            {
+                return errno;
+            }
+
+            if (from.Mount != to.Mount)
+            {
+                return Errno.XDev;
+            }
+
+            return from.Inode.IsDirectory ? Errno.Perm : to.Inode.Link(to.Last, from.Inode);
+        }
+        finally
+        {
+            from.Dispose();
+            to.Dispose();
+        }
+    }
+
+    private static Errno BeginExisting(ref PathWalker walker, in PathReference path, bool follow)
+    {
+        Errno errno = walker.Begin(path);
+        return errno == Errno.Success ? walker.Resolve(follow) : errno;
+    }
+
+    /// <summary>Walks to the directory of a name that is to be made, and checks that it can be.</summary>
+    private static Errno BeginNew(ref PathWalker walker, in PathReference path, bool isDirectory)
+    {
+        Errno errno = walker.Begin(path);
+        LastComponent kind = LastComponent.Name;
+        errno = errno == Errno.Success ? walker.ResolveParent(out kind) : errno;
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        if (kind != LastComponent.Name)
+        {
+            return Errno.Exist;
+        }
+
+        // What exists already is told first, as Linux does, also where nothing could be made.
+        errno = walker.LookupLast(out _, out Inode? present);
+        if (errno != Errno.NoEnt)
+        {
+            present?.Release();
+            return errno == Errno.Success ? Errno.Exist : errno;
+        }
+
+        if (walker.HasSlash && !isDirectory)
+        {
+            return Errno.NoEnt;
+        }
+
+        return walker.Mount.IsReadOnly ? Errno.RoFs : Permissions.CheckChange(walker.Inode, path.Process.Credentials);
+    }
+}

@@ -1,0 +1,145 @@
+using Marcotte.Core;
+
+namespace Marcotte.Vfs;
+
+/// <summary>The tree of files of one box: every call that takes a path.</summary>
+/// <remarks>
+/// The mounts are made when the first process starts, or at the first call if that is earlier: then all layers are attached,
+/// so that what is made has the time of the box's clock.
+/// </remarks>
+public sealed partial class Namespace : FileNamespace, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Func<Kernel, MountNamespace> _mount;
+    private readonly Kernel _kernel;
+    private MountNamespace? _mounts;
+
+    internal Namespace(Kernel kernel, Func<Kernel, MountNamespace> mount)
+    {
+        _kernel = kernel;
+        _mount = mount;
+    }
+
+    /// <summary>Offers mounts that were made before.</summary>
+    /// <param name="kernel">The box.</param>
+    /// <param name="mounts">What its processes see; their file systems are disposed with this.</param>
+    public Namespace(Kernel kernel, MountNamespace mounts)
+    {
+        _kernel = kernel;
+        _mount = _ => mounts;
+        _mounts = mounts;
+    }
+
+    /// <summary>The mounts that a box's first process sees.</summary>
+    /// <exception cref="ArgumentException">A mount point cannot be made.</exception>
+    public MountNamespace Mounts => Volatile.Read(ref _mounts) ?? MakeMounts();
+
+    /// <summary>Makes a process's working directory another one (chdir). Anyone may search it who may walk there.</summary>
+    /// <param name="path">The directory.</param>
+    /// <returns>The outcome.</returns>
+    public Errno ChangeDirectory(in PathReference path)
+    {
+        Errno errno = ResolveDirectory(path, out Location location);
+        if (errno == Errno.Success)
+        {
+            DirectoriesOf(path.Process).ChangeWorking(location);
+        }
+
+        return errno;
+    }
+
+    /// <summary>Makes a directory the root that a process's paths start from and that <c>..</c> does not leave (chroot).</summary>
+    /// <param name="path">The directory. The working directory stays where it is.</param>
+    /// <returns>The outcome; <see cref="Errno.Perm"/> for all but user 0.</returns>
+    public Errno ChangeRoot(in PathReference path)
+    {
+        Errno errno = ResolveDirectory(path, out Location location);
+        if (errno == Errno.Success && !Permissions.IsRoot(path.Process.Credentials))
+        {
+            location.Inode.Release();
+            return Errno.Perm;
+        }
+
+        if (errno == Errno.Success)
+        {
+            DirectoriesOf(path.Process).ChangeRoot(location);
+        }
+
+        return errno;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_mounts is not null)
+        {
+            foreach (Mount mount in _mounts.Mounts.Reverse())
+            {
+                mount.FileSystem.Dispose();
+            }
+        }
+    }
+
+    internal ProcessDirectories DirectoriesOf(Process process) =>
+        process.Slots.Get(ProcessDirectories.Slot) ?? Enter(process);
+
+    /// <summary>Lets a process start at the top.</summary>
+    internal ProcessDirectories Enter(Process process)
+    {
+        MountNamespace mounts = Mounts;
+        lock (_lock)
+        {
+            if (process.Slots.Get(ProcessDirectories.Slot) is { } present)
+            {
+                return present;
+            }
+
+            Location top = new(mounts.Root, mounts.Root.Root.Acquire());
+            top.Inode.Acquire();
+            ProcessDirectories directories = new(mounts, top, top);
+            process.Slots.Set(ProcessDirectories.Slot, directories);
+            return directories;
+        }
+    }
+
+    private MountNamespace MakeMounts()
+    {
+        lock (_lock)
+        {
+            MountNamespace mounts = _mounts ?? _mount(_kernel);
+            Volatile.Write(ref _mounts, mounts);
+            return mounts;
+        }
+    }
+
+    private Errno ResolveDirectory(in PathReference path, out Location location)
+    {
+        location = default;
+        PathWalker walker = new(this, path.Process);
+        try
+        {
+            Errno errno = BeginExisting(ref walker, path, follow: true);
+            if (errno != Errno.Success)
+            {
+                return errno;
+            }
+
+            if (!walker.Inode.IsDirectory)
+            {
+                return Errno.NotDir;
+            }
+
+            errno = Permissions.Check(walker.Inode, path.Process.Credentials, Permissions.Execute);
+            if (errno == Errno.Success)
+            {
+                location = new Location(walker.Mount, walker.Inode.Acquire());
+            }
+
+            return errno;
+        }
+        finally
+        {
+            walker.Dispose();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using Marcotte.Core;
+
+namespace Marcotte.Vfs;
+
+/// <summary>What a host says about a box's tree of files. The order of calls does not matter.</summary>
+/// <remarks>
+/// Without a mount at <c>/</c> the top is an empty memory tree that holds the mount points and what
+/// <see cref="WriteFile(string, ReadOnlySpan{byte})"/> and <see cref="MakeDirectory"/> put there, and that a guest cannot write to:
+/// what was not granted is not there. Name <c>/</c> in <see cref="MountMemory"/> to let it.
+/// </remarks>
+public sealed class VfsOptions : LayerOptions
+{
+    private readonly Dictionary<string, MountPlan> _mounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]?> _seeds = new(StringComparer.Ordinal);
+
+    /// <summary>Mounts a file system.</summary>
+    /// <param name="path">Where: an absolute path of the box. Directories on the way need not be there.</param>
+    /// <param name="source">Makes the file system for each box; disposed with the layer.</param>
+    /// <param name="readOnly">Whether nothing can be changed through this mount (EROFS).</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
+    public VfsOptions Mount(string path, FileSystemSource source, bool readOnly = false)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        string normal = GuestPath.Normalize(path, nameof(path));
+        if (!_mounts.TryAdd(normal, new MountPlan(normal, source, readOnly)))
+        {
+            throw new ArgumentException($"Two mounts at \"{normal}\"; remove one, or choose another path.", nameof(path));
+        }
+
+        return this;
+    }
+
+    /// <summary>Mounts an empty tree in memory.</summary>
+    /// <param name="path">Where: an absolute path of the box.</param>
+    /// <param name="maxBytes">Bytes that its files may hold (ENOSPC), besides what <see cref="Limits.FileBytes"/> says of the box.</param>
+    /// <param name="readOnly">Whether a guest cannot change it; the host still fills it.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
+    public VfsOptions MountMemory(string path, long? maxBytes = null, bool readOnly = false)
+    {
+        if (maxBytes is <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, "The bytes of a memory mount must be above zero; omit them for no bound of its own.");
+        }
+
+        return Mount(path, new MemorySource(maxBytes), readOnly);
+    }
+
+    /// <summary>Mounts devices: null, zero, full, random, urandom, tty, stdin, stdout, stderr, fd.</summary>
+    /// <param name="path">Where: an absolute path of the box.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
+    public VfsOptions MountDevices(string path = "/dev") => Mount(path, new DeviceSource());
+
+    /// <summary>Puts a file into a memory mount of each box; directories on the way are made. It belongs to user 0, mode 0644.</summary>
+    /// <param name="path">An absolute path of the box.</param>
+    /// <param name="content">Its bytes, which are copied.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
+    public VfsOptions WriteFile(string path, ReadOnlySpan<byte> content) => Seed(path, content.ToArray());
+
+    /// <summary>Puts a text file into a memory mount of each box, as UTF-8; directories on the way are made.</summary>
+    /// <param name="path">An absolute path of the box.</param>
+    /// <param name="content">Its text.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
+    public VfsOptions WriteFile(string path, string content) => Seed(path, Encoding.UTF8.GetBytes(content));
+
+    /// <summary>Makes a directory in a memory mount of each box, and those on the way. It belongs to user 0, mode 0755.</summary>
+    /// <param name="path">An absolute path of the box.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
+    public VfsOptions MakeDirectory(string path) => Seed(path, null);
+
+    /// <inheritdoc/>
+    public override Layer Build(Limits limits)
+    {
+        Dictionary<string, MountPlan> mounts = new(_mounts, StringComparer.Ordinal);
+        mounts.TryAdd("/", new MountPlan("/", new MemorySource(null), ReadOnly: true));
+        VfsPlan plan = new([.. mounts.Values], [.. _seeds.Select(seed => new SeedPlan(seed.Key, seed.Value))]);
+        plan.Validate();
+        return new VfsLayer(plan);
+    }
+
+    private VfsOptions Seed(string path, byte[]? content)
+    {
+        string normal = GuestPath.Normalize(path, nameof(path));
+        if (normal == "/" || !_seeds.TryAdd(normal, content))
+        {
+            throw new ArgumentException($"\"{normal}\" is there already; write or make each path once.", nameof(path));
+        }
+
+        return this;
+    }
+}

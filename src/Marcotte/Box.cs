@@ -1,0 +1,223 @@
+using Marcotte.Abi;
+using Marcotte.Core;
+using Stopwatch = System.Diagnostics.Stopwatch;
+
+namespace Marcotte;
+
+/// <summary>
+/// A running instance of a template: its process, files, clock and memory. It runs once; a reactor's exports may be
+/// called any number of times. Killing it is safe from any thread; all else is for one thread at a time.
+/// </summary>
+public sealed class Box : IDisposable, IAsyncDisposable
+{
+    private readonly BoxLifetime _lifetime = new();
+    private readonly BoxTemplate _template;
+    private readonly StartedProcess _started;
+    private readonly GuestInstance _instance;
+    private bool _instantiated;
+
+    internal Box(BoxTemplate template, StartedProcess started)
+    {
+        _template = template;
+        _started = started;
+        try
+        {
+            _instance = new GuestInstance(template.Program, started.Process);
+        }
+        catch
+        {
+            started.Process.Close();
+            started.Process.Kernel.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What the program has written to standard output; null when that goes elsewhere.</summary>
+    public CapturedOutput? Output => _started.Output as CapturedOutput;
+
+    /// <summary>What the program has written to standard error; null when that goes elsewhere.</summary>
+    public CapturedOutput? Error => _started.Error as CapturedOutput;
+
+    /// <summary>The first process.</summary>
+    public Process Process => _started.Process;
+
+    /// <summary>Runs the program on the calling thread until it ends.</summary>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="InvalidOperationException">It has run already, or the module is a reactor.</exception>
+    public Outcome Run()
+    {
+        RequireCommand();
+        return OnThreadWithRoom(RunMain).Outcome;
+    }
+
+    /// <summary>Runs the program on a thread of its own until it ends.</summary>
+    /// <param name="cancellationToken">Ends the program within milliseconds, whatever it does; the outcome then is <see cref="Killed"/>.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="InvalidOperationException">It has run already, or the module is a reactor.</exception>
+    public async Task<Outcome> RunAsync(CancellationToken cancellationToken = default)
+    {
+        RequireCommand();
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static box => ((Box)box!).Kill(), this);
+        await using (registration.ConfigureAwait(false))
+        {
+            return (await OnOwnThread(RunMain).ConfigureAwait(false)).Outcome;
+        }
+    }
+
+    /// <summary>Calls a function that the module exports; the first call of a reactor calls its <c>_initialize</c> before.</summary>
+    /// <param name="export">The function's name.</param>
+    /// <param name="arguments">Its arguments: int, long, float or double each.</param>
+    /// <returns>Its results.</returns>
+    /// <exception cref="MissingMethodException">There is no such function.</exception>
+    /// <exception cref="ArgumentException">The arguments are not what it takes.</exception>
+    /// <exception cref="BoxFailedException">It did not return.</exception>
+    public IReadOnlyList<object> Call(string export, params ReadOnlySpan<object> arguments)
+    {
+        ExportedFunction function = _template.Exports.Get(export);
+        WasmValue[] values = new WasmValue[Math.Max(function.Parameters.Length, function.Results.Length)];
+        function.Encode(arguments, values);
+        Ending ending = OnThreadWithRoom(() => Enter(function.Name, values));
+        return ending.Returned ? function.Decode(values) : throw new BoxFailedException(ending.Outcome);
+    }
+
+    /// <summary>Ends the program within milliseconds, whatever it does.</summary>
+    public void Kill() => Process.Kill(KillReason.Killed);
+
+    /// <inheritdoc/>
+    /// <remarks>Ends the program if it runs, and waits until it has ended.</remarks>
+    public void Dispose()
+    {
+        if (_lifetime.BeginDispose(Kill))
+        {
+            _instance.Dispose();
+            Process.Close();
+            Process.Kernel.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_lifetime.IsRunning)
+        {
+            await Task.Run(Dispose).ConfigureAwait(false);
+        }
+
+        Dispose();
+    }
+
+    private void RequireCommand()
+    {
+        if (_template.Exports.IsReactor)
+        {
+            throw new InvalidOperationException("The module exports no _start; it is a reactor: call its exports with Call().");
+        }
+
+        if (_instantiated)
+        {
+            throw new InvalidOperationException("The box has run already; make another from its template.");
+        }
+    }
+
+    private Ending RunMain() => Enter("_start"u8, []);
+
+    private Ending OnThreadWithRoom(Func<Ending> enter) =>
+        GuestStack.HasRoomFor(_template.Engine.Options.StackBytes) ? enter() : OnOwnThread(enter).GetAwaiter().GetResult();
+
+    private Task<Ending> OnOwnThread(Func<Ending> enter)
+    {
+        TaskCompletionSource<Ending> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Thread thread = new(
+            () =>
+            {
+                try
+                {
+                    completion.SetResult(enter());
+                }
+                catch (Exception exception)
+                {
+                    completion.SetException(exception);
+                }
+            },
+            _template.Engine.Options.StackBytes + (2 * GuestStack.HostBytes))
+        {
+            IsBackground = true,
+            Name = "Marcotte box",
+        };
+        thread.Start();
+        return completion.Task;
+    }
+
+    private Ending Enter(ReadOnlySpan<byte> export, Span<WasmValue> values)
+    {
+        _lifetime.Begin();
+        Timer? timer = null;
+        try
+        {
+            long began = Stopwatch.GetTimestamp();
+            timer = StartTimer();
+            Ending ending = Execute(export, values, began);
+            Drain();
+            return ending;
+        }
+        finally
+        {
+            timer?.Dispose();
+            _lifetime.End();
+        }
+    }
+
+    private Timer? StartTimer() => Process.Kernel.Limits.WallClock is { } limit
+        ? new Timer(static process => ((Process)process!).Kill(KillReason.TimedOut), Process, limit, Timeout.InfiniteTimeSpan)
+        : null;
+
+    private Ending Execute(ReadOnlySpan<byte> export, Span<WasmValue> values, long began)
+    {
+        if (!_instantiated)
+        {
+            _instantiated = true;
+            GuestResult started;
+            try
+            {
+                started = _instance.Instantiate();
+            }
+            catch (GuestRefusedException exception) when (exception.WantsMemory)
+            {
+                return new Ending(false, new OutOfMemory(null, Usage(began)));
+            }
+            catch (GuestRefusedException exception) when (exception.PoolIsEmpty)
+            {
+                throw new InvalidOperationException(
+                    $"The engine has no room for another box: {exception.Message}. Raise BoxEngineOptions.MaxBoxes, turn its Pooling off, or dispose boxes sooner.", exception);
+            }
+
+            if (started.Returned && _template.Exports is { IsReactor: true, HasInitializer: true })
+            {
+                started = _instance.Call("_initialize"u8, []);
+            }
+
+            if (!started.Returned)
+            {
+                return new Ending(false, Outcome.Of(started, Usage(began), Process.Kernel.Limits));
+            }
+        }
+
+        GuestResult result = _instance.Call(export, values);
+        return new Ending(result.Returned, Outcome.Of(result, Usage(began), Process.Kernel.Limits));
+    }
+
+    private BoxUsage Usage(long began) => new(
+        Stopwatch.GetElapsedTime(began),
+        _instance.Thread.Calls,
+        _instance.MemoryBytes,
+        Process.Kernel.Limits.Fuel - _instance.Fuel);
+
+    /// <summary>What was written reaches its streams before the program counts as ended, unless the host ended it.</summary>
+    private void Drain()
+    {
+        (_started.Output as StreamOutputFile)?.Drain(Process);
+        (_started.Error as StreamOutputFile)?.Drain(Process);
+    }
+
+    private readonly record struct Ending(bool Returned, Outcome Outcome);
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Marcotte.Abi;
+using Marcotte.Core;
+using Marcotte.Env;
+
+namespace Marcotte;
+
+/// <summary>The layers of a template, sealed: what a box is assembled from.</summary>
+internal sealed class LayerSet : IDisposable
+{
+    private const int FirstProcess = 1;
+
+    private static readonly StandardOutput CaptureByDefault = StandardOutput.Capture();
+
+    private readonly Layer[] _layers;
+    private readonly BoxStart _defaults;
+
+    internal LayerSet(IEnumerable<Layer> layers, Limits limits, BoxStart defaults)
+    {
+        _layers = [.. layers];
+        _defaults = defaults;
+        Limits = limits;
+        Abis = [.. _layers.OfType<AbiLayer>()];
+        Imports = [.. Abis.SelectMany(layer => layer.Imports)];
+        RefuseTwice();
+        Contracts = _layers.SelectMany(layer => layer.Provides).ToHashSet();
+    }
+
+    internal Limits Limits { get; }
+
+    internal IReadOnlyList<AbiLayer> Abis { get; }
+
+    internal IReadOnlyList<HostImport> Imports { get; }
+
+    internal IReadOnlySet<Type> Contracts { get; }
+
+    /// <summary>Makes a box's kernel and its first process, ready for a program.</summary>
+    internal StartedProcess Start(BoxStart? start)
+    {
+        Kernel kernel = new(Limits) { Observer = start?.Observer ?? _defaults.Observer };
+        try
+        {
+            foreach (Layer layer in _layers)
+            {
+                layer.Attach(kernel);
+            }
+
+            Personalize(kernel, start);
+            Process process = new(kernel, FirstProcess);
+            FileOperations input = (start?.Input ?? _defaults.Input ?? StandardInput.Empty).Open(kernel);
+            FileOperations output = (start?.Output ?? _defaults.Output ?? CaptureByDefault).Open(kernel);
+            FileOperations error = (start?.Error ?? _defaults.Error ?? CaptureByDefault).Open(kernel);
+            AddStream(process, input, AccessModes.Read);
+            AddStream(process, output, AccessModes.Write);
+            AddStream(process, error, AccessModes.Write);
+            foreach (Layer layer in _layers)
+            {
+                layer.Start(process);
+            }
+
+            return new StartedProcess(process, output, error);
+        }
+        catch
+        {
+            kernel.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (Layer layer in _layers)
+        {
+            layer.Dispose();
+        }
+    }
+
+    private static void AddStream(Process process, FileOperations operations, AccessModes access) =>
+        process.Descriptors.Add(new Descriptor(new OpenFile(operations, access)), out _);
+
+    private void RefuseTwice()
+    {
+        HashSet<(string, string)> offered = [];
+        foreach (AbiLayer abi in Abis)
+        {
+            foreach (HostImport import in abi.Imports)
+            {
+                if (!offered.Add((import.Syscall.Module, import.Syscall.Name)))
+                {
+                    throw new InvalidOperationException(
+                        $"Two layers offer the import {import.Syscall.Module}.{import.Syscall.Name}, one of them '{abi.Name}'; leave one of them out.");
+                }
+            }
+        }
+    }
+
+    private void Personalize(Kernel kernel, BoxStart? start)
+    {
+        if (start?.Arguments is null && start?.Variables is null)
+        {
+            return;
+        }
+
+        if (!Contracts.Contains(typeof(ProgramEnvironment)))
+        {
+            throw new InvalidOperationException("A box was given arguments or variables, but its template has no environment; call UseEnv() on the builder (package Marcotte.Env).");
+        }
+
+        FixedEnvironment environment = FixedEnvironment.From(kernel.Environment);
+        environment = start.Arguments is { } arguments ? environment.WithArguments(arguments) : environment;
+        foreach ((string key, string value) in start.Variables ?? ImmutableDictionary<string, string>.Empty)
+        {
+            environment = environment.WithVariable(key, value);
+        }
+
+        kernel.Environment = environment;
+    }
+}
+
+/// <summary>A box's first process, and the ends of its standard streams.</summary>
+internal readonly record struct StartedProcess(Process Process, FileOperations Output, FileOperations Error);

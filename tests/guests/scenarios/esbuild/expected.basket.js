@@ -1,0 +1,1 @@
+export class Basket{#e=[];add(e){return this.#e.push(e),this}get size(){return this.#e.length}get total(){return this.#e.reduce((e,{price:t})=>e+t,0)}get cheapest(){return[...this.#e].sort((e,t)=>e.price-t.price)[0]}}
