@@ -67,7 +67,7 @@ internal sealed record ExportedFunction(byte[] Name, ValueKind[] Parameters, Val
             WasmValue value = values[i];
             results[i] = Results[i] switch
             {
-                ValueKind.Int32 => value.I32,
+                ValueKind.Int32 => (object)value.I32,
                 ValueKind.Int64 => value.I64,
                 ValueKind.Float32 => value.F32,
                 ValueKind.Float64 => value.F64,

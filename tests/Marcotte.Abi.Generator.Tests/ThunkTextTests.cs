@@ -47,12 +47,17 @@ public sealed partial class ThunkTextTests
                     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
                     private static nint Thunk_acme_fd_write(nint environment, nint caller, WasmValue* values, nuint count)
                     {
+                        GuestThread? thread = HostCall.Enter(environment, caller);
+                        if (thread is null)
+                        {
+                            return HostCall.RefuseUnattached();
+                        }
+
                         try
                         {
-                            GuestThread thread = HostCall.Enter(environment, caller);
                             if (thread.Observer is { } observer)
                             {
-                                return Observed_acme_fd_write(observer, thread, environment, caller, values);
+                                return Observed_acme_fd_write(observer, thread, caller, values);
                             }
 
                             Errno result = Snippet.Calls.FdWrite(thread, new GuestMemory(thread.Memory, caller), values[0].I32, new GuestSpan<Snippet.Ciovec>(values[1].U32, values[2].U32), new GuestOut<uint>(values[3].U32), values[4].F64);
@@ -61,12 +66,12 @@ public sealed partial class ThunkTextTests
                         }
                         catch (System.Exception exception)
                         {
-                            return HostCall.Trap(environment, caller, exception);
+                            return HostCall.Trap(thread, exception);
                         }
                     }
 
                     [MethodImpl(MethodImplOptions.NoInlining)]
-                    private static nint Observed_acme_fd_write(SyscallObserver observer, GuestThread thread, nint environment, nint caller, WasmValue* values)
+                    private static nint Observed_acme_fd_write(SyscallObserver observer, GuestThread thread, nint caller, WasmValue* values)
                     {
                         System.ReadOnlySpan<ulong> arguments = stackalloc ulong[] { values[0].U32, values[1].U32, values[2].U32, values[3].U32, values[4].U64 };
                         ObservedCall call = new ObservedCall(observer, Syscall_acme_fd_write, thread, arguments, caller);
@@ -79,7 +84,7 @@ public sealed partial class ThunkTextTests
                         catch (System.Exception exception)
                         {
                             call.Unwind(exception);
-                            return HostCall.Trap(environment, caller, exception);
+                            return HostCall.Trap(thread, exception);
                         }
 
                         call.Complete(result);

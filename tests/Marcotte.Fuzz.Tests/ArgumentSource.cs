@@ -1,18 +1,29 @@
 using System.Buffers.Binary;
+using System.Text;
 using Marcotte.Abi;
 using Marcotte.Core;
 
 namespace Marcotte.Fuzz.Tests;
 
-/// <summary>Random arguments, most of them near something that matters: an edge of memory, an open descriptor, a known path.</summary>
+/// <summary>
+/// Random arguments that know what a parameter is for: most would be taken by a careful program, so that calls get past the
+/// door; the rest lie near something that matters, such as an edge of memory, or anywhere.
+/// </summary>
 internal sealed class ArgumentSource(int seed)
 {
-    private static readonly string[] Paths =
-    [
-        ".", "..", "/", "a", "a/b", "a/../..", "a/", "link", "link/", "loop", "dev/null", "dev/fd/0", "dev/full", "dev/random", "ro", "ro/inside.txt", "ro/sub/..",
-        "../outside", "/etc/passwd", "ro/../../etc/passwd", "", "\0", "a\0b", "ro/escape", "ro/escape/passwd", "tmp/\u00e9", new('x', 255), new('x', 300),
-        string.Concat(Enumerable.Repeat("d/", 2100)),
-    ];
+    private const int Preopen = 3;
+    private const int PathSlots = 16;
+    private const int SlotBytes = 512;
+    private const int VectorPlace = PathSlots * SlotBytes;
+    private const int SubscriptionPlace = VectorPlace + 1024;
+    private const int FreePlace = SubscriptionPlace + 1024;
+
+    private static readonly byte[][] Paths = [.. new[]
+    {
+        ".", "..", "/", "a", "a/b", "a/../..", "a/", "a/b/", "new", "new2", "d", "d/e", "d/", "link", "link/", "loop", "dev/null", "dev/fd/0", "dev/full", "dev/random",
+        "ro", "ro/inside.txt", "ro/sub", "ro/sub/..", "../outside", "/etc/passwd", "ro/../../etc/passwd", "", "\0", "a\0b", "ro/escape", "ro/escape/secret.txt",
+        "tmp/\u00e9", new('x', 255), new('x', 300), string.Concat(Enumerable.Repeat("d/", 200)),
+    }.Select(Encoding.UTF8.GetBytes)];
 
     private static readonly long[] Numbers =
     [
@@ -21,60 +32,113 @@ internal sealed class ArgumentSource(int seed)
     ];
 
     private readonly Random _random = new(seed);
+    private readonly int[] _pathLengths = new int[PathSlots];
 
     internal int Next(int limit) => _random.Next(limit);
 
-    internal object Argument(WasmType type) => type switch
+    /// <summary>All arguments of a call.</summary>
+    internal object[] Arguments(HostImport import)
     {
-        WasmType.I32 => (object)Int(),
-        WasmType.I64 => Long(),
-        WasmType.F32 => (float)_random.NextDouble(),
-        _ => _random.NextDouble(),
-    };
+        List<object> arguments = [];
+        foreach (SyscallParameter parameter in import.Syscall.Parameters)
+        {
+            WasmType type = import.Parameters[arguments.Count];
+            if (parameter.Width == 2)
+            {
+                (int address, int count) = parameter.Kind == ParameterKind.Text ? Text() : Span(parameter);
+                arguments.Add(address);
+                arguments.Add(count);
+            }
+            else
+            {
+                arguments.Add(type == WasmType.I32 ? Int(import.Syscall, parameter) : Long(parameter));
+            }
+        }
 
-    /// <summary>Puts paths, vectors and subscriptions where pointers are likely to point.</summary>
+        return [.. arguments];
+    }
+
+    /// <summary>Puts paths, vectors and subscriptions where arguments will point.</summary>
     internal void Scatter(Span<byte> memory)
     {
-        for (int i = 0; i < 8; i++)
+        for (int slot = 0; slot < PathSlots; slot++)
         {
-            byte[] path = System.Text.Encoding.UTF8.GetBytes(Paths[_random.Next(Paths.Length)]);
-            path.AsSpan(0, Math.Min(path.Length, 512)).CopyTo(memory[Place()..]);
+            byte[] path = Paths[_random.Next(Paths.Length)];
+            path.CopyTo(memory[(slot * SlotBytes)..]);
+            _pathLengths[slot] = path.Length;
         }
 
-        for (int i = 0; i < 16; i++)
+        for (int place = VectorPlace; place < SubscriptionPlace; place += 8)
         {
-            int place = Place();
-            BinaryPrimitives.WriteUInt32LittleEndian(memory[place..], (uint)Int());
-            BinaryPrimitives.WriteUInt32LittleEndian(memory[(place + 4)..], (uint)_random.Next(5000));
+            BinaryPrimitives.WriteInt32LittleEndian(memory[place..], Rarely() ? Anything() : FreePlace + _random.Next(4096));
+            BinaryPrimitives.WriteInt32LittleEndian(memory[(place + 4)..], Rarely() ? Anything() : _random.Next(600));
         }
 
-        for (int i = 0; i < 4; i++)
+        for (int place = SubscriptionPlace; place < FreePlace; place += 48)
         {
-            Span<byte> subscription = memory.Slice(Place(), 48);
+            Span<byte> subscription = memory.Slice(place, 48);
             _random.NextBytes(subscription);
             subscription[8] = (byte)_random.Next(4);
-            BinaryPrimitives.WriteUInt32LittleEndian(subscription[16..], (uint)_random.Next(8));
+            BinaryPrimitives.WriteInt32LittleEndian(subscription[16..], _random.Next(5));
+            BinaryPrimitives.WriteInt32LittleEndian(subscription[40..], _random.Next(3));
         }
     }
 
-    // A small set of places, so that what one call leaves another finds.
-    private int Place() => _random.Next(64) * 64;
+    private bool Rarely() => _random.Next(12) == 0;
 
-    private int Int() => _random.Next(8) switch
+    private (int Address, int Count) Text()
     {
-        0 or 1 => _random.Next(12),
-        2 or 3 => Place(),
-        4 => (int)Numbers[_random.Next(Numbers.Length)],
-        5 => FuzzedGuest.MemoryBytes - _random.Next(70),
-        6 => _random.Next(300),
-        _ => _random.Next(int.MinValue, int.MaxValue),
+        int slot = _random.Next(PathSlots);
+        return Rarely() ? (Anything(), Anything()) : (slot * SlotBytes, Rarely() ? Anything() : _pathLengths[slot]);
+    }
+
+    private (int Address, int Count) Span(SyscallParameter parameter) => Rarely()
+        ? (Anything(), Anything())
+        : parameter.Size > 8
+            ? (SubscriptionPlace, _random.Next(4))
+            : parameter.Size > 1 ? (VectorPlace + (8 * _random.Next(16)), _random.Next(4)) : (FreePlace + _random.Next(4096), _random.Next(2000));
+
+    private object Int(Syscall syscall, SyscallParameter parameter)
+    {
+        if (Rarely())
+        {
+            return Anything();
+        }
+
+        return parameter.Kind switch
+        {
+            ParameterKind.Out => FreePlace + _random.Next(8192),
+            ParameterKind.Pointer => parameter.Size > 8 ? SubscriptionPlace : VectorPlace,
+            ParameterKind.Enum => _random.Next(3) == 0 ? _random.Next(16) : _random.Next(2),
+            _ when parameter.Name.EndsWith("fd", StringComparison.Ordinal) || parameter.Name is "to" or "from" => Descriptor(syscall),
+            _ => _random.Next(300),
+        };
+    }
+
+    // Giving the preopened directory away would shut the door to all that follows.
+    private int Descriptor(Syscall syscall) => syscall.Name is "fd_close" or "fd_renumber" or "fd_fdstat_set_rights"
+        ? 4 + _random.Next(12)
+        : _random.Next(3) switch
+        {
+            0 => _random.Next(Preopen + 1),
+            1 => Preopen,
+            _ => 4 + _random.Next(8),
+        };
+
+    private object Long(SyscallParameter parameter) => _random.Next(4) switch
+    {
+        0 when !parameter.Name.Contains("rights", StringComparison.Ordinal) => Numbers[_random.Next(Numbers.Length)],
+        1 => _random.NextInt64(long.MinValue, long.MaxValue),
+        2 when parameter.Name.Contains("rights", StringComparison.Ordinal) => 0L,
+        _ when parameter.Name.Contains("rights", StringComparison.Ordinal) => (long)Rights.All,
+        _ => (long)_random.Next(5000),
     };
 
-    private long Long() => _random.Next(4) switch
+    private int Anything() => _random.Next(4) switch
     {
-        0 => _random.Next(5000),
-        1 => (long)Rights.All,
-        2 => Numbers[_random.Next(Numbers.Length)],
-        _ => _random.NextInt64(long.MinValue, long.MaxValue),
+        0 => (int)Numbers[_random.Next(Numbers.Length)],
+        1 => FuzzedGuest.MemoryBytes - _random.Next(70),
+        2 => _random.Next(8192),
+        _ => _random.Next(int.MinValue, int.MaxValue),
     };
 }

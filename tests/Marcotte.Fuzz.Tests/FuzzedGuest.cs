@@ -27,12 +27,19 @@ internal sealed class FuzzedGuest
             text.Append(CultureInfo.InvariantCulture, $"(func (export \"f{i}\") {Signature(Imports[i])} (call $f{i} {string.Join(' ', arguments)}))\n");
         }
 
+        Succeeded = new bool[Imports.Length];
         Module = GuestModule.FromText("fuzzed", text.Append(')').ToString());
     }
 
     internal HostImport[] Imports { get; }
 
     internal GuestModule Module { get; }
+
+    /// <summary>Whether a call of each import has answered success.</summary>
+    internal bool[] Succeeded { get; }
+
+    internal IEnumerable<string> NeverSucceeded() => Imports
+        .Where((_, index) => !Succeeded[index]).Select(import => import.Syscall.Name).Distinct();
 
     private static string Signature(HostImport import) =>
         string.Join(' ', import.Parameters.Select(type => $"(param {Name(type)})").Concat(import.Results.Select(type => $"(result {Name(type)})")));

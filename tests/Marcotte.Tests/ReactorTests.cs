@@ -47,7 +47,10 @@ internal sealed class ReactorTests
     {
         using Box box = _template.Create();
 
-        Assert.That(box.Call("mix", 7, 5L, 0.5f, 0.25), Is.EqualTo(new object[] { 5.75, 7 }));
+        IReadOnlyList<object> results = box.Call("mix", 7, 5L, 0.5f, 0.25);
+
+        Assert.That(results, Is.EqualTo(new object[] { 5.75, 7 }));
+        Assert.That(results.Select(result => result.GetType()), Is.EqualTo(new[] { typeof(double), typeof(int) }));
     }
 
     [Test]

@@ -10,44 +10,50 @@ namespace Marcotte.Abi;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class HostCall
 {
-    /// <summary>Finds the thread that calls, and counts the call.</summary>
+    /// <summary>Finds the thread that calls, and counts the call. Does not throw.</summary>
     /// <param name="environment">What the import was defined with.</param>
     /// <param name="caller">Wasmtime's caller.</param>
-    /// <returns>The thread.</returns>
+    /// <returns>The thread; null when the store is a caller's own and not attached.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GuestThread Enter(nint environment, nint caller)
+    public static GuestThread? Enter(nint environment, nint caller)
     {
-        GuestThread thread = Find(environment, caller);
+        nint context = LibWasmtime.CallerContext(caller);
+        if (environment != 0)
+        {
+            return EnterAttached(environment, context);
+        }
+
+        GuestThread thread = GCHandle<GuestThread>.FromIntPtr(LibWasmtime.ContextGetData(context)).Target;
         thread.Calls++;
         return thread;
     }
 
     /// <summary>Turns an exception into a trap that carries it to whoever called the guest.</summary>
-    /// <param name="environment">What the import was defined with.</param>
-    /// <param name="caller">Wasmtime's caller.</param>
+    /// <param name="thread">Who calls.</param>
     /// <param name="exception">What was thrown.</param>
     /// <returns>The trap, for Wasmtime.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static nint Trap(nint environment, nint caller, Exception exception)
+    public static nint Trap(GuestThread thread, Exception exception)
     {
-        try
-        {
-            Find(environment, caller).Unwinding = exception;
-        }
-        catch (InvalidOperationException)
-        {
-            // No thread is attached to the store: that is what the exception says, and the trap says it for it.
-        }
-
+        thread.Unwinding = exception;
         return NativeFailure.NewTrap(exception.Message);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static GuestThread Find(nint environment, nint caller)
+    /// <summary>A trap that tells whoever called the guest what he left out.</summary>
+    /// <returns>The trap, for Wasmtime.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static nint RefuseUnattached() => NativeFailure.NewTrap(
+        "A guest called a Marcotte import from a store that is not attached; call Attach(store) before its first call.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static GuestThread? EnterAttached(nint environment, nint context)
     {
-        nint context = LibWasmtime.CallerContext(caller);
-        return environment == 0
-            ? GCHandle<GuestThread>.FromIntPtr(LibWasmtime.ContextGetData(context)).Target
-            : GuestAttachments.Find(environment, context);
+        GuestThread? thread = GuestAttachments.Find(environment, context);
+        if (thread is not null)
+        {
+            thread.Calls++;
+        }
+
+        return thread;
     }
 }

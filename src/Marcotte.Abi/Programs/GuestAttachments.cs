@@ -52,7 +52,7 @@ public sealed class GuestAttachments
         return new GuestAttachment(this, context, thread, memory, store);
     }
 
-    internal static GuestThread Find(nint environment, nint context)
+    internal static GuestThread? Find(nint environment, nint context)
     {
         GuestAttachments attachments = GCHandle<GuestAttachments>.FromIntPtr(environment).Target;
         return attachments._last is { } last && last.Context == context ? last.Thread : attachments.FindSlow(context);
@@ -64,14 +64,13 @@ public sealed class GuestAttachments
         _last = null;
     }
 
-    private GuestThread FindSlow(nint context)
+    private GuestThread? FindSlow(nint context)
     {
-        if (!_threads.TryGetValue(context, out GuestThread? thread))
+        if (_threads.TryGetValue(context, out GuestThread? thread))
         {
-            throw new InvalidOperationException("A guest called a Marcotte import from a store that is not attached; call Attach(store) before its first call.");
+            _last = new Attached(context, thread);
         }
 
-        _last = new Attached(context, thread);
         return thread;
     }
 

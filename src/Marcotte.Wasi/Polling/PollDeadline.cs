@@ -6,7 +6,10 @@ namespace Marcotte.Wasi;
 /// <summary>When a clock subscription comes.</summary>
 internal static class PollDeadline
 {
-    /// <summary>Works out the moment. Nothing overflows: what lies beyond the year 2262 does not come.</summary>
+    // Late, but not never: on a clock whose sleeps return at once this one does too.
+    private const long Last = long.MaxValue - 1;
+
+    /// <summary>Works out the moment. Nothing overflows: what lies beyond the year 2262 comes then.</summary>
     /// <param name="thread">Who waits.</param>
     /// <param name="id">The clock.</param>
     /// <param name="timeout">Nanoseconds: a while from now, or a moment on the clock.</param>
@@ -27,7 +30,7 @@ internal static class PollDeadline
             return errno;
         }
 
-        long time = (long)Math.Min(timeout, long.MaxValue);
+        long time = (long)Math.Min(timeout, Last);
         bool absolute = (flags & SubClockFlags.AbsTime) != 0;
         if (absolute && id is ClockId.Realtime or ClockId.Monotonic)
         {
@@ -41,7 +44,7 @@ internal static class PollDeadline
             errno = clock.Now(ClockId.Monotonic, thread, out now);
         }
 
-        deadline = new Deadline(ClockId.Monotonic, now > long.MaxValue - remaining ? long.MaxValue : now + remaining);
+        deadline = new Deadline(ClockId.Monotonic, now > Last - remaining ? Last : now + remaining);
         return errno;
     }
 }

@@ -255,6 +255,16 @@ internal sealed class MountedFilesTests(Driver driver)
     }
 
     [Test]
+    public void ReadingAtTheLastPlaceFindsTheEnd()
+    {
+        _box.Write("/f", "x");
+        OpenFile file = _box.Open("/f");
+        Assert.That(file.ReadAt(new byte[8], long.MaxValue, out int count), Is.EqualTo(Errno.Success));
+        Assert.That(count, Is.Zero);
+        file.Release();
+    }
+
+    [Test]
     public void ListingGivesEachEntryOnce()
     {
         string[] names = [.. Enumerable.Range(0, 700).Select(static i => $"entry-with-a-longer-name-{i:000}").Order(StringComparer.Ordinal)];

@@ -30,12 +30,12 @@ int main(int argc, char **argv) {
 
     // One granted directory over the other: the number is the other directory now, with its own right to it.
     want("4 over 3", wasi_fd_renumber(4, 3), 0);
+    wasi_open(4, "only-there", 0, RIGHT_FD_READ, &error);
+    want("4 is closed", error, EBADF);
     wasi_open(3, "only-there", 0, RIGHT_FD_READ, &error);
     want("3 is what 4 was", error, 0);
     wasi_open(3, "file", 0, RIGHT_FD_READ, &error);
     want("and no longer what it was", error, ENOENT);
-    wasi_open(4, "only-there", 0, RIGHT_FD_READ, &error);
-    want("4 is closed", error, EBADF);
     wasi_open(3, "../data/file", 0, RIGHT_FD_READ, &error);
     refused("and 3 leads nowhere else", error);
 

@@ -16,8 +16,9 @@
 int main(int argc, char **argv) {
     (void)argc;
     uint32_t error, made, fd;
-    uint32_t sub = wasi_open(3, "sub", OFLAG_DIRECTORY, RIGHT_FD_READDIR, &error);
-    uint32_t inner = wasi_open(sub, "inner", OFLAG_DIRECTORY, RIGHT_FD_READDIR, &error);
+    const uint64_t rights = RIGHT_FD_READDIR | RIGHT_PATH_OPEN | RIGHT_PATH_CREATE_FILE;
+    uint32_t sub = wasi_open(3, "sub", OFLAG_DIRECTORY, rights, &error);
+    uint32_t inner = wasi_open(sub, "inner", OFLAG_DIRECTORY, rights, &error);
     for (int round = 0; round < 100; round++) {
         if (wasi_path_rename(3, PATH("sub"), 3, PATH("moved")) != 0
             || wasi_path_symlink(PATH("../outside"), 3, PATH("sub")) != 0) {

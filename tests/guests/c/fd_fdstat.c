@@ -28,7 +28,7 @@ int main(int argc, char **argv) {
     check("reads", (status.base & RIGHT_FD_READ) != 0);
     check("does not write", (status.base & RIGHT_FD_WRITE) == 0);
 
-    error = wasi_path_open(3, 0, PATH("file"), 0, RIGHT_FD_WRITE, RIGHTS_ALL, FDFLAG_APPEND, ADDRESS(&fd));
+    error = wasi_path_open(3, 0, PATH("file"), 0, RIGHT_FD_WRITE | RIGHT_FD_FDSTAT_SET_FLAGS, RIGHTS_ALL, FDFLAG_APPEND, ADDRESS(&fd));
     want("open to append", error, 0);
     want("get", wasi_fd_fdstat_get(fd, ADDRESS(&status)), 0);
     equal("flags", status.flags, FDFLAG_APPEND);
@@ -41,8 +41,10 @@ int main(int argc, char **argv) {
     wasi_fd_fdstat_get(fd, ADDRESS(&status));
     equal("flags", status.flags, FDFLAG_APPEND);
 
-    fd = wasi_open(3, "file", 0, 0, &error);
+    wasi_open(3, "file", 0, 0, &error);
     want("open for nothing", error, 0);
+    fd = wasi_open(3, "file", 0, RIGHT_FD_FILESTAT_GET, &error);
+    want("open neither to read nor to write", error, 0);
     struct filestat file;
     want("but stats", wasi_fd_filestat_get(fd, ADDRESS(&file)), 0);
     equal("size", file.size, 7);

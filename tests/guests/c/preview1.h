@@ -138,7 +138,10 @@ enum { TIME_ATIM = 1, TIME_ATIM_NOW = 2, TIME_MTIM = 4, TIME_MTIM_NOW = 8 };
 #define RIGHT_FD_FDSTAT_SET_FLAGS (1ull << 3)
 #define RIGHT_FD_TELL (1ull << 5)
 #define RIGHT_FD_WRITE (1ull << 6)
+#define RIGHT_PATH_CREATE_FILE (1ull << 10)
+#define RIGHT_PATH_OPEN (1ull << 13)
 #define RIGHT_FD_READDIR (1ull << 14)
+#define RIGHT_FD_FILESTAT_GET (1ull << 21)
 #define RIGHT_FD_FILESTAT_SET_SIZE (1ull << 22)
 #define RIGHTS_ALL 0x1fffffffull
 

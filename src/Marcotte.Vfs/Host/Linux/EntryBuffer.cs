@@ -17,10 +17,10 @@ internal sealed class EntryBuffer
     private const int OffsetOfName = 19;
 
     /// <summary>
-    /// The largest cookie that <see cref="DirectoryListing"/> allows. Only the one behind the last entry is larger anywhere
-    /// (ext4 and btrfs put the end at 2^63 - 1), and from here on is the end too.
+    /// The largest cookie that <see cref="DirectoryListing"/> allows, less what <see cref="ListingPlaces"/> adds. Only the one
+    /// behind the last entry is larger anywhere (ext4 and btrfs put the end at 2^63 - 1), and from here on is the end too.
     /// </summary>
-    private const ulong CookieLimit = long.MaxValue - 2;
+    private const ulong CookieLimit = long.MaxValue - 2 - ListingPlaces.Capacity;
 
     private byte[] _bytes = [];
     private int _position;

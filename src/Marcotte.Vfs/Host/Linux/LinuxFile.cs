@@ -54,7 +54,10 @@ internal sealed unsafe class LinuxFile : FileOperations
             }
         }
         while (moved < 0 && LibC.LastError() == Errno.Intr);
-        return Finish(moved, out count);
+        Errno errno = Finish(moved, out count);
+
+        // Linux refuses to read what would end behind the last offset there is; POSIX finds the end of the file there.
+        return errno == Errno.Inval && offset > long.MaxValue - buffer.Length ? Errno.Success : errno;
     }
 
     public override Errno WriteAt(OpenFile file, ReadOnlySpan<byte> buffer, long offset, out int count)

@@ -8,6 +8,7 @@ internal sealed class LinuxListing : DirectoryListing
     private readonly Lock _lock = new();
     private readonly LinuxHandle? _handle;
     private readonly EntryBuffer _buffer = new();
+    private readonly ListingPlaces _places = new();
 
     /// <summary>Begins a listing.</summary>
     /// <param name="handle">The directory, open for reading; null for one that is no more.</param>
@@ -47,9 +48,15 @@ internal sealed class LinuxListing : DirectoryListing
 
     private Errno ReadLocked(int descriptor, ulong cookie, out DirectoryEntry entry)
     {
+        if (!_places.TryGet(cookie, out ulong place))
+        {
+            entry = default;
+            return Errno.Inval;
+        }
+
         for (;;)
         {
-            Errno errno = _buffer.Read(descriptor, cookie, out entry);
+            Errno errno = _buffer.Read(descriptor, place, out entry);
             if (errno != Errno.Success || entry.IsEnd)
             {
                 return errno;
@@ -57,10 +64,11 @@ internal sealed class LinuxListing : DirectoryListing
 
             if (!IsDot(entry.Name.Span))
             {
+                entry = entry with { Next = _places.Number(entry.Next, cookie) };
                 return entry.Type == FileType.Unknown ? FindType(descriptor, ref entry) : Errno.Success;
             }
 
-            cookie = entry.Next;
+            place = entry.Next;
         }
     }
 

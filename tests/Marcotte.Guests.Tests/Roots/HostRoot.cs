@@ -1,0 +1,66 @@
+using Marcotte.Vfs;
+
+namespace Marcotte.Guests.Tests;
+
+/// <summary>A root that is a new directory of the host's.</summary>
+internal sealed class HostRoot : GuestRoot
+{
+    private readonly GuestCase _guest;
+
+    internal HostRoot(GuestCase guest)
+    {
+        _guest = guest;
+        Path = Directory.CreateTempSubdirectory("marcotte-guest-").FullName;
+        foreach ((string path, TreeEntry entry) in Plan(guest, Path))
+        {
+            Make(Place(path), entry);
+        }
+    }
+
+    internal override string Path { get; }
+
+    /// <summary>The host's path for a path of the root.</summary>
+    internal string Place(string path) => System.IO.Path.Combine(Path, path.Trim('/'));
+
+    internal override void Mount(VfsOptions files)
+    {
+        foreach (PreopenedDirectory preopen in _guest.Preopens)
+        {
+            files.MountHostDirectory(preopen.Path, Place(preopen.Path), preopen.ReadOnly);
+        }
+    }
+
+    internal override TreeEntry? Find(string path)
+    {
+        FileInfo file = new(Place(path));
+        return file.LinkTarget is { } target ? TreeEntry.Link(target)
+            : file.Exists ? TreeEntry.File(File.ReadAllBytes(file.FullName))
+            : Directory.Exists(file.FullName) ? TreeEntry.Directory
+            : null;
+    }
+
+    internal override IReadOnlyList<string> Names(string path) =>
+        [.. Directory.EnumerateFileSystemEntries(Place(path)).Select(entry => System.IO.Path.GetFileName(entry)!)];
+
+    public override void Dispose()
+    {
+        Directory.Delete(Path, recursive: true);
+        base.Dispose();
+    }
+
+    private static void Make(string path, TreeEntry entry)
+    {
+        switch (entry.Kind)
+        {
+            case TreeEntryKind.Directory:
+                Directory.CreateDirectory(path);
+                break;
+            case TreeEntryKind.File:
+                File.WriteAllBytes(path, entry.Content);
+                break;
+            default:
+                File.CreateSymbolicLink(path, entry.Target!);
+                break;
+        }
+    }
+}
