@@ -3,7 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-tests/guests/install.sh
-tests/guests/build.sh
+tests/guests/build.sh --natives
 dotnet build Marcotte.sln -c Release --nologo -v quiet
 exec dotnet test Marcotte.sln -c Release --no-build --nologo

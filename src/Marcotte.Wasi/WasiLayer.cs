@@ -10,11 +10,19 @@ public sealed class WasiLayer : AbiLayer
     /// <summary>Where a libc begins to look for preopened directories.</summary>
     private const int FirstPreopen = 3;
 
-    private static readonly Preopen Root = new("/", "/", Rights.All);
+    internal static readonly Preopen Root = new("/", "/", Rights.All);
 
     private readonly Preopen[] _preopens;
+    private readonly bool _isDefault;
 
-    internal WasiLayer(Preopen[] preopens) => _preopens = preopens;
+    /// <summary>Makes the layer.</summary>
+    /// <param name="preopens">The directories.</param>
+    /// <param name="isDefault">Whether the host named none of them: a box without files then has none to open.</param>
+    internal WasiLayer(Preopen[] preopens, bool isDefault = false)
+    {
+        _preopens = preopens;
+        _isDefault = isDefault;
+    }
 
     /// <inheritdoc/>
     public override string Name => "WASI preview 1";
@@ -32,12 +40,7 @@ public sealed class WasiLayer : AbiLayer
     {
         ArgumentNullException.ThrowIfNull(process);
         ReadOnlySpan<Preopen> preopens = _preopens;
-        if (preopens.IsEmpty && !ReferenceEquals(process.Kernel.Files, FileNamespace.None))
-        {
-            preopens = new ReadOnlySpan<Preopen>(in Root);
-        }
-
-        if (preopens.IsEmpty)
+        if (preopens.IsEmpty || (_isDefault && ReferenceEquals(process.Kernel.Files, FileNamespace.None)))
         {
             return;
         }

@@ -5,11 +5,13 @@ namespace Marcotte.Wasi;
 /// <summary>What a host says about WASI: which directories a guest finds open when it starts.</summary>
 /// <remarks>
 /// Guests reach files through preopened directories alone. When none is named, the root of the box's tree of files is
-/// preopened as <c>/</c>, if there is one: the tree holds what was mounted and nothing else.
+/// preopened as <c>/</c>, if there is one: the tree holds what was mounted and nothing else. <see cref="WithoutPreopens"/>
+/// keeps the guest from that as well.
 /// </remarks>
 public sealed class WasiOptions : LayerOptions
 {
     private readonly List<Preopen> _preopens = [];
+    private bool _none;
 
     /// <summary>Opens a directory for the guest before it starts, under the name of its own path.</summary>
     /// <param name="guestPath">Where it is in the box's tree of files; absolute.</param>
@@ -47,10 +49,24 @@ public sealed class WasiOptions : LayerOptions
         return this;
     }
 
+    /// <summary>Opens no directory at all: the guest may import calls on files, but has nothing to make them on.</summary>
+    /// <returns>These options.</returns>
+    public WasiOptions WithoutPreopens()
+    {
+        _none = true;
+        return this;
+    }
+
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">A directory is to be preopened, and none is.</exception>
     public override Layer Build(Limits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
+        if (_none && _preopens.Count > 0)
+        {
+            throw new InvalidOperationException($"\"{_preopens[0].Path}\" is to be preopened, but WithoutPreopens() was called as well; leave one of the two out.");
+        }
+
         foreach (IGrouping<string, Preopen> same in _preopens.GroupBy(preopen => preopen.Name))
         {
             if (same.Count() > 1)
@@ -59,7 +75,7 @@ public sealed class WasiOptions : LayerOptions
             }
         }
 
-        return new WasiLayer([.. _preopens]);
+        return new WasiLayer(_none ? [] : _preopens.Count > 0 ? [.. _preopens] : [WasiLayer.Root], isDefault: _preopens.Count == 0);
     }
 
     private static void ThrowIfNul(string text, string parameter)

@@ -112,6 +112,9 @@ public sealed class BoxBuilder : IBoxBuilder
     /// <exception cref="SurfaceException">It imports what no layer backs; the message names the import and the layer.</exception>
     /// <exception cref="InvalidModuleException">It cannot be read or is not valid.</exception>
     /// <exception cref="ArgumentException">Something said to the builder makes no sense; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Things said to the builder do not go together, or the module imports a function as another type than it has; the message says which.
+    /// </exception>
     public BoxTemplate Build(GuestModule module)
     {
         ArgumentNullException.ThrowIfNull(module);

@@ -33,6 +33,11 @@ internal static class BoxRecipe
         })
         .UseWasi(wasi =>
         {
+            if (request.Mounts.Count == 0)
+            {
+                wasi.WithoutPreopens();
+            }
+
             foreach (MountPoint mount in request.Mounts)
             {
                 wasi.Preopen(mount.GuestPath);
@@ -52,12 +57,6 @@ internal static class BoxRecipe
 
     private static BoxBuilder UseFiles(this BoxBuilder builder, RunRequest request)
     {
-        if (request.Mounts.Count == 0)
-        {
-            ((IBoxBuilder)builder).Options<NoFiles>();
-            return builder;
-        }
-
         return builder.UseVfs(files =>
         {
             foreach (MountPoint mount in request.Mounts)

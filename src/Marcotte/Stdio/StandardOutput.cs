@@ -17,9 +17,14 @@ public abstract class StandardOutput
     /// waits beyond; a failure of the stream is EIO to it.
     /// </summary>
     /// <param name="stream">The stream.</param>
+    /// <returns>The output.</returns>
+    public static StandardOutput To(Stream stream) => To(stream, isTerminal: false);
+
+    /// <summary>A stream, as <see cref="To(Stream)"/>.</summary>
+    /// <param name="stream">The stream.</param>
     /// <param name="isTerminal">Whether programs take it for a terminal.</param>
     /// <returns>The output.</returns>
-    public static StandardOutput To(Stream stream, bool isTerminal = false) => new Streamed(stream) { IsTerminal = isTerminal };
+    public static StandardOutput To(Stream stream, bool isTerminal) => new Streamed(stream) { IsTerminal = isTerminal };
 
     /// <summary>A pipe's end; never completed. The program waits while the pipe is full.</summary>
     /// <param name="writer">The pipe's end.</param>
@@ -28,9 +33,14 @@ public abstract class StandardOutput
 
     /// <summary>A callback, run on the guest's thread.</summary>
     /// <param name="write">Takes the bytes, which it must not keep.</param>
+    /// <returns>The output.</returns>
+    public static StandardOutput To(OutputCallback write) => To(write, isTerminal: false);
+
+    /// <summary>A callback, run on the guest's thread.</summary>
+    /// <param name="write">Takes the bytes, which it must not keep.</param>
     /// <param name="isTerminal">Whether programs take it for a terminal.</param>
     /// <returns>The output.</returns>
-    public static StandardOutput To(OutputCallback write, bool isTerminal = false) => new Called(write) { IsTerminal = isTerminal };
+    public static StandardOutput To(OutputCallback write, bool isTerminal) => new Called(write) { IsTerminal = isTerminal };
 
     /// <summary>
     /// Memory, to be had from <see cref="Box.Output"/> and <see cref="Box.Error"/>; what a box has when its host says nothing.

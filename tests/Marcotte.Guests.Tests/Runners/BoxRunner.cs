@@ -116,17 +116,16 @@ internal static class BoxRunner
             .UseEnv(environment => environment.ProgramName(guest.Name).Arguments(guest.AllArguments(path => path)).Variables(guest.Variables))
             .UseWasi(wasi =>
             {
+                if (guest.Preopens.Count == 0)
+                {
+                    wasi.WithoutPreopens();
+                }
+
                 foreach (PreopenedDirectory preopen in guest.Preopens)
                 {
                     wasi.Preopen(preopen.Path);
                 }
             });
-        if (guest.Preopens.Count > 0)
-        {
-            return builder.UseVfs(root.Mount);
-        }
-
-        ((Core.IBoxBuilder)builder).Options<NoFiles>();
-        return builder;
+        return builder.UseVfs(root.Mount);
     }
 }

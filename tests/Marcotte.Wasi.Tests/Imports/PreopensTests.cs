@@ -25,6 +25,17 @@ public sealed class PreopensTests
         Assert.That(guest.Files.Calls, Is.EqualTo(new[] { "Open /data Follow", "Open /home Follow", "Open /other Follow" }));
     }
 
+    [Test]
+    public void A_box_with_files_may_have_nothing_preopened()
+    {
+        Guest guest = Start(new WasiOptions().WithoutPreopens());
+        Assert.That(Preopens.FdPrestatGet(guest.Thread, guest.Memory, 3, new(Guest.First)), Is.EqualTo(Errno.BadF));
+        Assert.That(guest.Files.Calls, Is.Empty);
+        Assert.That(
+            () => new WasiOptions().Preopen("/data").WithoutPreopens().Build(Limits.Default),
+            Throws.InvalidOperationException.With.Message.Contains("\"/data\" is to be preopened"));
+    }
+
     [TestCase(0u, Errno.NameTooLong)]
     [TestCase(4u, Errno.NameTooLong)]
     [TestCase(5u, Errno.Success)]
