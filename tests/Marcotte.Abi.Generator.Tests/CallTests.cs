@@ -20,14 +20,16 @@ public sealed unsafe class CallTests
                 [System.ThreadStatic] public static Marcotte.Core.GuestThread? Thread;
                 [System.ThreadStatic] public static System.Exception? Trapped;
 
-                public static Marcotte.Core.GuestThread Enter(nint environment, nint caller) =>
-                    (environment, caller) == (0x1111, 0x2222) ? Thread! : throw new System.InvalidOperationException("Not the caller.");
+                public static Marcotte.Core.GuestThread? Enter(nint environment, nint caller) =>
+                    (environment, caller) == (0x1111, 0x2222) ? Thread : null;
 
-                public static nint Trap(nint environment, nint caller, System.Exception exception)
+                public static nint Trap(Marcotte.Core.GuestThread thread, System.Exception exception)
                 {
                     Trapped = exception;
-                    return (environment, caller) == (0x1111, 0x2222) ? 0x3333 : 0x4444;
+                    return thread == Thread ? 0x3333 : 0x4444;
                 }
+
+                public static nint RefuseUnattached() => 0x5555;
             }
         }
         """;

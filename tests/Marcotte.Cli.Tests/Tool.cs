@@ -55,7 +55,9 @@ internal sealed class Tool : IDisposable
     /// <summary>Starts the tool with streams that the caller serves.</summary>
     internal Process Start(IEnumerable<string> arguments, string? cache = null)
     {
-        ProcessStartInfo start = new("dotnet", [Program, .. arguments])
+        // A process that was started in the background ignores Ctrl-C, and so would all that it starts: env(1) undoes that.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", Program] : ["dotnet", Program];
+        ProcessStartInfo start = new(command[0], [.. command[1..], .. arguments])
         {
             WorkingDirectory = Directory,
             RedirectStandardInput = true,

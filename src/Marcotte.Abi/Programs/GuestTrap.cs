@@ -44,6 +44,24 @@ public enum GuestTrapKind
 
     /// <summary>Its fuel ran out.</summary>
     OutOfFuel = 11,
+
+    /// <summary>It waited atomically on memory that is not shared.</summary>
+    AtomicWaitNonSharedMemory = 12,
+
+    /// <summary>It used a null reference.</summary>
+    NullReference = 13,
+
+    /// <summary>It reached beyond an array.</summary>
+    ArrayOutOfBounds = 14,
+
+    /// <summary>It asked for an object larger than there can be.</summary>
+    AllocationTooLarge = 15,
+
+    /// <summary>A reference is not of the type it was cast to.</summary>
+    CastFailure = 16,
+
+    /// <summary>It threw an exception that nothing in it caught.</summary>
+    UncaughtException = 49,
 }
 
 /// <summary>A function that was active in a guest.</summary>
