@@ -56,6 +56,18 @@ internal sealed class ArrowTests
     }
 
     [Test]
+    public void Every_project_is_in_the_solution()
+    {
+        string root = Path.GetFullPath(Path.Combine(SourceRoot, ".."));
+        string solution = File.ReadAllText(Path.Combine(root, "Marcotte.sln"));
+        IEnumerable<string> projects = new[] { "src", "tests", "samples", "benchmarks" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(root, folder), "*.csproj", SearchOption.AllDirectories))
+            .Select(project => Path.GetFileName(project)!);
+
+        Assert.That(projects.Where(project => !solution.Contains($"\\{project}\"", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public void The_contracts_of_Core_can_be_implemented_by_strangers()
     {
         IEnumerable<Type> contracts = typeof(Marcotte.Core.Kernel).Assembly.GetExportedTypes()
