@@ -20,6 +20,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
     {
         _template = template;
         _started = started;
+        template.Engine.Acquire();
         try
         {
             _instance = new GuestInstance(template.Program, started.Process);
@@ -28,6 +29,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
         {
             started.Process.Close();
             started.Process.Kernel.Dispose();
+            template.Engine.Release();
             throw;
         }
     }
@@ -92,6 +94,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
             _instance.Dispose();
             Process.Close();
             Process.Kernel.Dispose();
+            _template.Engine.Release();
         }
     }
 

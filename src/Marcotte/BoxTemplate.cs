@@ -3,8 +3,8 @@ using Marcotte.Abi;
 namespace Marcotte;
 
 /// <summary>
-/// A program and its surface, checked and linked: starts any number of boxes, also at the same time. Dispose it after
-/// its boxes.
+/// A program and its surface, checked and linked: starts any number of boxes, also at the same time. Boxes that it started
+/// may outlive it.
 /// </summary>
 public sealed class BoxTemplate : IDisposable
 {
@@ -21,6 +21,7 @@ public sealed class BoxTemplate : IDisposable
         _layers = layers;
         Program = new GuestProgram(module.Engine.Wasmtime, module.Module, layers.Imports, module.Engine.Interrupter, allowMissing);
         Exports = new ExportTable(module.Module);
+        engine.Acquire();
     }
 
     /// <summary>The engine it runs on.</summary>
@@ -76,6 +77,7 @@ public sealed class BoxTemplate : IDisposable
         _module.Dispose();
         _layers.Dispose();
         _ownEngine?.Dispose();
+        Engine.Release();
     }
 }
 

@@ -74,6 +74,24 @@ internal sealed class BoxLifetimeTests
     }
 
     [Test]
+    public async Task A_box_can_be_ended_when_its_template_and_engine_are_gone()
+    {
+        BoxEngine engine = new(new BoxEngineOptions { MaxBoxes = 4 });
+        BoxTemplate template = new BoxBuilder().WithEngine(engine).Build(Wat.Spin);
+        Box box = template.Create();
+        Task<Outcome> run = box.RunAsync();
+        engine.Dispose();
+        template.Dispose();
+        engine.Dispose();
+        await Task.Delay(20);
+
+        await box.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.That(await run.WaitAsync(TimeSpan.FromSeconds(20)), Is.TypeOf<Killed>());
+        Assert.That(() => new BoxBuilder().WithEngine(engine).Build(Wat.Empty), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
     public void One_template_runs_many_boxes_at_once()
     {
         using BoxTemplate template = SharedEngine.Builder().Build(Wat.Empty);

@@ -2,12 +2,17 @@ using Wasmtime;
 
 namespace Marcotte;
 
-/// <summary>Compiles modules and runs boxes. Templates may share one; it must outlive them.</summary>
+/// <summary>
+/// Compiles modules and runs boxes. Templates may share one. Once disposed it compiles nothing more; what templates and
+/// boxes that still live need of it goes with the last of them.
+/// </summary>
 public sealed class BoxEngine : IDisposable
 {
     private readonly CompilationCache? _cache;
     private readonly GuestEngine _first;
     private readonly Lazy<GuestEngine> _onDemand;
+    private int _users = 1;
+    private int _disposed;
 
     /// <summary>Makes an engine.</summary>
     /// <param name="options">How; the defaults when null.</param>
@@ -34,6 +39,22 @@ public sealed class BoxEngine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Release();
+        }
+    }
+
+    /// <summary>Keeps the engine until it is released once more; a box that runs must be there to be ended.</summary>
+    internal void Acquire() => Interlocked.Increment(ref _users);
+
+    internal void Release()
+    {
+        if (Interlocked.Decrement(ref _users) > 0)
+        {
+            return;
+        }
+
         _first.Dispose();
         if (_onDemand.IsValueCreated)
         {
@@ -45,6 +66,7 @@ public sealed class BoxEngine : IDisposable
     /// <exception cref="InvalidModuleException">It is no valid WebAssembly module.</exception>
     internal CompiledModule Compile(GuestModule source)
     {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
         byte[] content = source.Read();
         try
         {
