@@ -255,7 +255,7 @@ public sealed class OpenFileTests
             return Errno.Success;
         }
 
-        public override Errno Allocate(OpenFile file, long offset, long length)
+        public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode)
         {
             Calls++;
             return Errno.Success;

@@ -38,6 +38,61 @@ public abstract class FileNamespace
     /// <returns>The outcome.</returns>
     public virtual Errno SetTimes(in PathReference path, in TimeUpdate times) => Errno.NoSys;
 
+    /// <summary>Changes permission bits (fchmodat).</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="mode">The low twelve bits of st_mode.</param>
+    /// <returns>The outcome; <see cref="Errno.Perm"/> for who is neither owner nor user 0.</returns>
+    public virtual Errno SetMode(in PathReference path, ushort mode) => Errno.NoSys;
+
+    /// <summary>Changes owner and group (fchownat).</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="owner">The new ones.</param>
+    /// <returns>The outcome; <see cref="Errno.Perm"/> for who may not.</returns>
+    public virtual Errno SetOwner(in PathReference path, OwnerUpdate owner) => Errno.NoSys;
+
+    /// <summary>Cuts or extends a regular file to a length (truncate).</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="size">The length in bytes.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno SetSize(in PathReference path, long size) => Errno.NoSys;
+
+    /// <summary>Tells whether the process could do something (faccessat with AT_EACCESS).</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="check">What.</param>
+    /// <returns>Success when it could; <see cref="Errno.Access"/>, <see cref="Errno.RoFs"/>.</returns>
+    public virtual Errno Access(in PathReference path, AccessCheck check) => Errno.NoSys;
+
+    /// <summary>Describes the file system that a file is in, and the mount it is reached through (statvfs).</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="stat">What is known.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno StatFileSystem(in PathReference path, out FileSystemStat stat)
+    {
+        stat = default;
+        return Errno.NoSys;
+    }
+
+    /// <summary>Makes a process's working directory another one (chdir).</summary>
+    /// <param name="path">The directory.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno ChangeDirectory(in PathReference path) => Errno.NoSys;
+
+    /// <summary>Makes a directory the root that a process's paths start from and that <c>..</c> does not leave (chroot).</summary>
+    /// <param name="path">The directory. The working directory stays where it is.</param>
+    /// <returns>The outcome; <see cref="Errno.Perm"/> for all but user 0.</returns>
+    public virtual Errno ChangeRoot(in PathReference path) => Errno.NoSys;
+
+    /// <summary>The path from a process's root to its working directory (getcwd).</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="buffer">Where the path goes, without a NUL behind it.</param>
+    /// <param name="count">Bytes written.</param>
+    /// <returns>The outcome; <see cref="Errno.Range"/> when the buffer is too small, <see cref="Errno.NoEnt"/> when the directory was removed.</returns>
+    public virtual Errno WorkingDirectory(Process process, Span<byte> buffer, out int count)
+    {
+        count = 0;
+        return Errno.NoSys;
+    }
+
     /// <summary>Makes a directory (mkdirat).</summary>
     /// <param name="path">The path.</param>
     /// <param name="mode">Permission bits, before the umask.</param>
@@ -54,11 +109,12 @@ public abstract class FileNamespace
     /// <returns>The outcome; <see cref="Errno.IsDir"/> for a directory.</returns>
     public virtual Errno Unlink(in PathReference path) => Errno.NoSys;
 
-    /// <summary>Renames, replacing what is there (renameat).</summary>
+    /// <summary>Renames (renameat2).</summary>
     /// <param name="source">The name to be given up.</param>
     /// <param name="target">The name to be taken.</param>
-    /// <returns>The outcome.</returns>
-    public virtual Errno Rename(in PathReference source, in PathReference target) => Errno.NoSys;
+    /// <param name="mode">What becomes of what has the new name.</param>
+    /// <returns>The outcome; <see cref="Errno.Inval"/> for a mode that the file system cannot do.</returns>
+    public virtual Errno Rename(in PathReference source, in PathReference target, RenameMode mode = RenameMode.Replace) => Errno.NoSys;
 
     /// <summary>Gives a file one more name (linkat).</summary>
     /// <param name="source">The file; a link at the end is followed only if asked.</param>

@@ -92,18 +92,55 @@ public abstract class FileOperations
     /// <returns>The outcome.</returns>
     public virtual Errno SetSize(OpenFile file, long size) => Errno.Inval;
 
-    /// <summary>Makes room so that writing there cannot fail for lack of it; extends the file, never cuts it.</summary>
+    /// <summary>Makes room so that writing there cannot fail for lack of it, or takes it away (fallocate).</summary>
     /// <param name="file">The open file, writable.</param>
-    /// <param name="offset">Where the room begins, not negative.</param>
-    /// <param name="length">How much, above zero; the sum does not overflow.</param>
-    /// <returns>The outcome.</returns>
-    public virtual Errno Allocate(OpenFile file, long offset, long length) => Errno.SPipe;
+    /// <param name="offset">Where the range begins, not negative.</param>
+    /// <param name="length">How long it is, above zero; the sum does not overflow.</param>
+    /// <param name="mode">What becomes of the range.</param>
+    /// <returns>The outcome; <see cref="Errno.NotSup"/> for a mode that the file system cannot do.</returns>
+    public virtual Errno Allocate(OpenFile file, long offset, long length, Allocation mode) => Errno.SPipe;
+
+    /// <summary>Copies a range to another file without the bytes passing through the caller, where the two can do that.</summary>
+    /// <param name="file">The open file, readable.</param>
+    /// <param name="offset">Where the range begins, not negative.</param>
+    /// <param name="target">Where it goes; writable, and not the same range of the same file.</param>
+    /// <param name="targetOffset">Where it goes there, not negative.</param>
+    /// <param name="length">How long it is, above zero; the sums do not overflow.</param>
+    /// <param name="count">Bytes copied; fewer at the end of the file.</param>
+    /// <returns>The outcome; <see cref="Errno.NotSup"/>, the default, has the caller copy by reading and writing.</returns>
+    public virtual Errno CopyRange(OpenFile file, long offset, OpenFile target, long targetOffset, long length, out long count)
+    {
+        count = 0;
+        return Errno.NotSup;
+    }
 
     /// <summary>Sets the times of access and modification.</summary>
     /// <param name="file">The open file.</param>
     /// <param name="times">The times.</param>
     /// <returns>The outcome.</returns>
     public virtual Errno SetTimes(OpenFile file, in TimeUpdate times) => Errno.NotSup;
+
+    /// <summary>Changes the permission bits (fchmod). Whose file it is has been checked.</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="mode">The low twelve bits of st_mode.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno SetMode(OpenFile file, ushort mode) => Errno.Inval;
+
+    /// <summary>Changes owner and group (fchown). Whether the process may has been checked.</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="owner">The new ones.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno SetOwner(OpenFile file, OwnerUpdate owner) => Errno.Inval;
+
+    /// <summary>Describes the file system (fstatvfs).</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="stat">What is known.</param>
+    /// <returns>The outcome; <see cref="Errno.NoSys"/> for what is in none.</returns>
+    public virtual Errno StatFileSystem(OpenFile file, out FileSystemStat stat)
+    {
+        stat = default;
+        return Errno.NoSys;
+    }
 
     /// <summary>Brings what was written to the medium.</summary>
     /// <param name="file">The open file.</param>

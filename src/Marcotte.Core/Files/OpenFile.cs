@@ -263,11 +263,12 @@ public sealed class OpenFile
     public Errno SetSize(long size) =>
         size < 0 || (Access & AccessModes.Write) == 0 ? Errno.Inval : Operations.SetSize(this, size);
 
-    /// <summary>Makes room.</summary>
-    /// <param name="offset">Where it begins.</param>
-    /// <param name="length">How much.</param>
+    /// <summary>Makes room, or takes it away (fallocate).</summary>
+    /// <param name="offset">Where the range begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="mode">What becomes of the range.</param>
     /// <returns>The outcome.</returns>
-    public Errno Allocate(long offset, long length)
+    public Errno Allocate(long offset, long length, Allocation mode = Allocation.Extend)
     {
         if ((Access & AccessModes.Write) == 0)
         {
@@ -279,7 +280,7 @@ public sealed class OpenFile
             return Errno.Inval;
         }
 
-        return offset > long.MaxValue - length ? Errno.FBig : Operations.Allocate(this, offset, length);
+        return offset > long.MaxValue - length ? Errno.FBig : Operations.Allocate(this, offset, length, mode);
     }
 
     /// <summary>What it is ready for now.</summary>

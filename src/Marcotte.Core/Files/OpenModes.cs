@@ -55,6 +55,9 @@ public enum OpenFlags : byte
 
     /// <summary>It must be a directory.</summary>
     Directory = 8,
+
+    /// <summary>It is to be run: a regular file that the process may execute, on a mount that lets it.</summary>
+    Execute = 16,
 }
 
 /// <summary>Where an offset counts from.</summary>

@@ -10,11 +10,16 @@ internal sealed partial class AbstractedDirectory
     /// A file replaces a file in one step where the <c>IFileSystem</c> does so. An empty directory that a directory replaces
     /// is removed first, since <c>Directory.Move</c> replaces nothing.
     /// </remarks>
-    public override Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName)
+    public override Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName, RenameMode mode)
     {
         if (target is not AbstractedDirectory into || !ReferenceEquals(target.FileSystem, FileSystem))
         {
             return Errno.XDev;
+        }
+
+        if (mode != RenameMode.Replace)
+        {
+            return Errno.Inval;
         }
 
         Errno errno = Owner.Decode(name, out string from);

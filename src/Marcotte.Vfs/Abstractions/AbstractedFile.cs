@@ -70,8 +70,8 @@ internal sealed class AbstractedFile(AbstractedLeaf inode, SharedStream stream) 
 
     public override Errno SetSize(OpenFile file, long size) => Check() is var errno && errno != Errno.Success ? errno : stream.SetLength(size);
 
-    public override Errno Allocate(OpenFile file, long offset, long length) =>
-        Check() is var errno && errno != Errno.Success ? errno : stream.Extend(offset + length);
+    public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode) =>
+        mode != Allocation.Extend ? Errno.NotSup : Check() is var errno && errno != Errno.Success ? errno : stream.Extend(offset + length);
 
     public override Errno SetTimes(OpenFile file, in TimeUpdate times) => inode.SetTimes(times);
 

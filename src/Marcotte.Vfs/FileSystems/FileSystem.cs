@@ -29,6 +29,15 @@ public abstract class FileSystem : IDisposable
     /// </summary>
     public virtual bool TakesMountPoints => false;
 
+    /// <summary>Describes it; the namespace adds <see cref="Device"/> and what the mount allows.</summary>
+    /// <param name="stat">What is known.</param>
+    /// <returns>The outcome; all zero by default, as of a file system that nothing bounds.</returns>
+    public virtual Errno Stat(out FileSystemStat stat)
+    {
+        stat = default;
+        return Errno.Success;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

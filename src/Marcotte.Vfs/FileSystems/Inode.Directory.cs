@@ -70,6 +70,11 @@ public abstract partial class Inode
     /// </returns>
     public virtual Errno Link(ReadOnlySpan<byte> name, Inode existing) => Errno.Perm;
 
+    /// <summary>Hides a name of a layer below, in place of what has the name here if anything has (a whiteout); for what lies at the top of an overlay.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The outcome; <see cref="Errno.NotSup"/>, the default, when the file system cannot say so.</returns>
+    public virtual Errno HideName(ReadOnlySpan<byte> name) => Errno.NotSup;
+
     /// <summary>Removes a name of a file that is no directory.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The outcome; <see cref="Errno.IsDir"/> for a directory.</returns>
@@ -80,14 +85,15 @@ public abstract partial class Inode
     /// <returns>The outcome; <see cref="Errno.NotDir"/>, <see cref="Errno.NotEmpty"/>.</returns>
     public virtual Errno RemoveDirectory(ReadOnlySpan<byte> name) => Errno.Perm;
 
-    /// <summary>Gives an entry another name, here or in another directory of the file system, replacing what is there.</summary>
+    /// <summary>Gives an entry another name, here or in another directory of the file system.</summary>
     /// <param name="name">The present name.</param>
     /// <param name="target">The directory of the new name; may be this one.</param>
     /// <param name="targetName">The new name.</param>
+    /// <param name="mode">What becomes of what has the new name; <see cref="Errno.Inval"/> for one that the file system cannot do.</param>
     /// <returns>
     /// The outcome. Nothing happens when both names are of one file. <see cref="Errno.Inval"/> into a directory's own
     /// subtree, <see cref="Errno.NotEmpty"/> onto a directory with entries or onto an ancestor, <see cref="Errno.NotDir"/> for
     /// a directory onto a file, <see cref="Errno.IsDir"/> for a file onto a directory.
     /// </returns>
-    public virtual Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName) => Errno.Perm;
+    public virtual Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName, RenameMode mode) => Errno.Perm;
 }

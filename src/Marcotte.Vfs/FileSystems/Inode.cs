@@ -103,6 +103,16 @@ public abstract partial class Inode
     /// <returns>The outcome.</returns>
     public virtual Errno SetTimes(in TimeUpdate times) => Errno.NotSup;
 
+    /// <summary>Changes the permission bits. Whether the process may has been checked.</summary>
+    /// <param name="mode">The low twelve bits of st_mode.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno SetMode(ushort mode) => Errno.NotSup;
+
+    /// <summary>Changes owner and group; of a symbolic link, its own. Whether the process may has been checked.</summary>
+    /// <param name="owner">The new ones.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno SetOwner(OwnerUpdate owner) => Errno.NotSup;
+
     /// <summary>Opens what is no directory and no symbolic link.</summary>
     /// <param name="request">How. Permissions and read-only mounts have been checked.</param>
     /// <param name="file">The open file; the caller owns its one reference.</param>

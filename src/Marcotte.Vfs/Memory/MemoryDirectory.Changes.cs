@@ -165,11 +165,16 @@ internal sealed partial class MemoryDirectory
         }
     }
 
-    public override Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName)
+    public override Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName, RenameMode mode)
     {
         if (target is not MemoryDirectory into || into.Tree != Tree)
         {
             return Errno.XDev;
+        }
+
+        if (mode != RenameMode.Replace)
+        {
+            return Errno.Inval;
         }
 
         uint hash = NameHash.Of(targetName);

@@ -25,7 +25,8 @@ internal sealed class MemoryFileOperations(MemoryFile inode) : FileOperations
 
     public override Errno SetSize(OpenFile file, long size) => inode.SetSize(size);
 
-    public override Errno Allocate(OpenFile file, long offset, long length) => inode.Allocate(offset, length);
+    public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode) =>
+        mode == Allocation.Extend ? inode.Allocate(offset, length) : Errno.NotSup;
 
     public override Errno SetTimes(OpenFile file, in TimeUpdate times) => inode.SetTimes(times);
 

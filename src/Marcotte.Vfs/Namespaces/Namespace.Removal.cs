@@ -73,7 +73,7 @@ public sealed partial class Namespace
     }
 
     /// <inheritdoc/>
-    public override Errno Rename(in PathReference source, in PathReference target)
+    public override Errno Rename(in PathReference source, in PathReference target, RenameMode mode = RenameMode.Replace)
     {
         PathWalker from = new(this, source.Process);
         PathWalker to = new(this, target.Process);
@@ -81,7 +81,7 @@ public sealed partial class Namespace
         {
             Errno errno = from.Begin(source);
             errno = errno == Errno.Success ? to.Begin(target) : errno;
-            return errno == Errno.Success ? Rename(ref from, ref to, source.Process) : errno;
+            return errno == Errno.Success ? Rename(ref from, ref to, source.Process, mode) : errno;
         }
         finally
         {
@@ -90,7 +90,7 @@ public sealed partial class Namespace
         }
     }
 
-    private static Errno Rename(ref PathWalker from, ref PathWalker to, Process process)
+    private static Errno Rename(ref PathWalker from, ref PathWalker to, Process process, RenameMode mode)
     {
         Errno errno = from.ResolveParent(out LastComponent fromKind);
         LastComponent toKind = LastComponent.Name;
@@ -123,7 +123,7 @@ public sealed partial class Namespace
 
         errno = CheckTarget(from, to, moved!, process);
         moved!.Release();
-        return errno == Errno.Success ? from.Inode.Rename(from.Last, to.Inode, to.Last) : errno;
+        return errno == Errno.Success ? from.Inode.Rename(from.Last, to.Inode, to.Last, mode) : errno;
     }
 
     /// <summary>What a rename is refused for before the file system is asked.</summary>

@@ -34,10 +34,8 @@ public sealed partial class Namespace : FileNamespace, IDisposable
     /// <exception cref="ArgumentException">A mount point cannot be made.</exception>
     public MountNamespace Mounts => Volatile.Read(ref _mounts) ?? MakeMounts();
 
-    /// <summary>Makes a process's working directory another one (chdir). Anyone may search it who may walk there.</summary>
-    /// <param name="path">The directory.</param>
-    /// <returns>The outcome.</returns>
-    public Errno ChangeDirectory(in PathReference path)
+    /// <inheritdoc/>
+    public override Errno ChangeDirectory(in PathReference path)
     {
         Errno errno = ResolveDirectory(path, out Location location);
         if (errno == Errno.Success)
@@ -48,10 +46,8 @@ public sealed partial class Namespace : FileNamespace, IDisposable
         return errno;
     }
 
-    /// <summary>Makes a directory the root that a process's paths start from and that <c>..</c> does not leave (chroot).</summary>
-    /// <param name="path">The directory. The working directory stays where it is.</param>
-    /// <returns>The outcome; <see cref="Errno.Perm"/> for all but user 0.</returns>
-    public Errno ChangeRoot(in PathReference path)
+    /// <inheritdoc/>
+    public override Errno ChangeRoot(in PathReference path)
     {
         Errno errno = ResolveDirectory(path, out Location location);
         if (errno == Errno.Success && !Permissions.IsRoot(path.Process.Credentials))

@@ -38,7 +38,7 @@ internal sealed class ReadOnlyFile(OpenFile below) : FileOperations
 
     public override Errno SetSize(OpenFile file, long size) => Errno.RoFs;
 
-    public override Errno Allocate(OpenFile file, long offset, long length) => Errno.RoFs;
+    public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode) => Errno.RoFs;
 
     public override Errno SetTimes(OpenFile file, in TimeUpdate times) => Errno.RoFs;
 

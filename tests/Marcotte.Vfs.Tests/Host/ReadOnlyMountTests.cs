@@ -60,7 +60,7 @@ internal sealed class ReadOnlyMountTests(Driver driver)
         Assert.That(root.MakeDirectory("new"u8, Any), Is.EqualTo(Errno.RoFs));
         Assert.That(root.RemoveDirectory("d"u8), Is.EqualTo(Errno.RoFs));
         Assert.That(root.Unlink("f"u8), Is.EqualTo(Errno.RoFs));
-        Assert.That(root.Rename("f"u8, root, "new"u8), Is.EqualTo(Errno.RoFs));
+        Assert.That(root.Rename("f"u8, root, "new"u8, RenameMode.Replace), Is.EqualTo(Errno.RoFs));
         Assert.That(root.Link("new"u8, file), Is.EqualTo(Errno.RoFs));
         Assert.That(root.SymbolicLink("new"u8, "f"u8, Any), Is.EqualTo(Errno.RoFs));
         Assert.That(file.SetTimes(new TimeUpdate(0, 0)), Is.EqualTo(Errno.RoFs));
@@ -71,7 +71,7 @@ internal sealed class ReadOnlyMountTests(Driver driver)
         Assert.That(opened!.Operations.WriteAt(opened, "x"u8, 0, out _), Is.EqualTo(Errno.RoFs));
         Assert.That(opened.Operations.Append(opened, "x"u8, out _, out _), Is.EqualTo(Errno.RoFs));
         Assert.That(opened.Operations.SetSize(opened, 0), Is.EqualTo(Errno.RoFs));
-        Assert.That(opened.Operations.Allocate(opened, 0, 100), Is.EqualTo(Errno.RoFs));
+        Assert.That(opened.Operations.Allocate(opened, 0, 100, Allocation.Extend), Is.EqualTo(Errno.RoFs));
         Assert.That(opened.Operations.SetTimes(opened, new TimeUpdate(0, 0)), Is.EqualTo(Errno.RoFs));
         opened.Release();
         file.Release();
@@ -92,7 +92,7 @@ internal sealed class ReadOnlyMountTests(Driver driver)
         using FileSystem other = source.Open(box.Kernel);
         Assert.That(one.Root.Lookup("f"u8, out Inode? file), Is.EqualTo(Errno.Success));
         Assert.That(other.Root.Link("new"u8, file!), Is.EqualTo(Errno.XDev), "the driver alone");
-        Assert.That(one.Root.Rename("f"u8, other.Root, "new"u8), Is.EqualTo(Errno.XDev), "the driver alone");
+        Assert.That(one.Root.Rename("f"u8, other.Root, "new"u8, RenameMode.Replace), Is.EqualTo(Errno.XDev), "the driver alone");
         file!.Release();
     }
 }

@@ -101,7 +101,7 @@ internal sealed class ReadOnlyTests
             Assert.That(file.Operations.WriteAt(file, buffer, 0, out _), Is.EqualTo(Errno.RoFs), "past the access mode too");
             Assert.That(file.Operations.Append(file, buffer, out _, out _), Is.EqualTo(Errno.RoFs));
             Assert.That(file.Operations.SetSize(file, 0), Is.EqualTo(Errno.RoFs));
-            Assert.That(file.Operations.Allocate(file, 0, 100), Is.EqualTo(Errno.RoFs));
+            Assert.That(file.Operations.Allocate(file, 0, 100, Allocation.Extend), Is.EqualTo(Errno.RoFs));
             Assert.That(file.Operations.SetTimes(file, new TimeUpdate(1, 1)), Is.EqualTo(Errno.RoFs));
             Assert.That(file.Operations.Sync(file, false), Is.EqualTo(Errno.Success));
         });

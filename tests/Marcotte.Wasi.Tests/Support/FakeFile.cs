@@ -86,7 +86,7 @@ internal sealed class FakeFile(int capacity = 4096) : FileOperations
         return Errno.Success;
     }
 
-    public override Errno Allocate(OpenFile file, long offset, long length)
+    public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode)
     {
         Allocation = (offset, length);
         return Errno.Success;

@@ -68,7 +68,7 @@ internal sealed class FakeFiles : FileNamespace
 
     public override Errno Unlink(in PathReference path) => Note("Unlink", path);
 
-    public override Errno Rename(in PathReference source, in PathReference target)
+    public override Errno Rename(in PathReference source, in PathReference target, RenameMode mode = RenameMode.Replace)
     {
         Note("Rename", source);
         return Note("to", target);

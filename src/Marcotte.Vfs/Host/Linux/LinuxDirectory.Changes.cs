@@ -111,11 +111,16 @@ internal sealed unsafe partial class LinuxDirectory
         return errno;
     }
 
-    public override Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName)
+    public override Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName, RenameMode mode)
     {
         if (target is not LinuxDirectory directory || !ReferenceEquals(target.FileSystem, FileSystem))
         {
             return Errno.XDev;
+        }
+
+        if (mode != RenameMode.Replace)
+        {
+            return Errno.Inval;
         }
 
         Errno errno = UseWritable(name, out int source, out NativeName native);

@@ -146,8 +146,13 @@ internal sealed unsafe class LinuxFile : FileOperations
         return errno != Errno.Success ? errno : Finish(LibC.SetSize(descriptor, size));
     }
 
-    public override Errno Allocate(OpenFile file, long offset, long length)
+    public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode)
     {
+        if (mode != Allocation.Extend)
+        {
+            return Errno.NotSup;
+        }
+
         Errno errno = UseWritable(out int descriptor);
         return errno != Errno.Success ? errno : Finish(LibC.Allocate(descriptor, 0, offset, length));
     }
