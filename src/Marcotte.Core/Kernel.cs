@@ -16,6 +16,7 @@ public sealed class Kernel : IDisposable
         Limits = limits;
         FileBytes = new Quota(limits.FileBytes);
         Inodes = new Quota(limits.Inodes);
+        Locks = new LockTable(limits);
     }
 
     /// <summary>What the box may use.</summary>
@@ -41,6 +42,9 @@ public sealed class Kernel : IDisposable
 
     /// <summary>Inodes that the box's memory file systems hold.</summary>
     public Quota Inodes { get; }
+
+    /// <summary>Advisory locks on its files.</summary>
+    public LockTable Locks { get; }
 
     /// <summary>State and contracts that layers keep for this box beyond the ones above.</summary>
     public SlotTable State => _state;

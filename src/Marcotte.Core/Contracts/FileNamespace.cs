@@ -139,5 +139,34 @@ public abstract class FileNamespace
         return Errno.NoSys;
     }
 
+    /// <summary>Makes a file that tells what happens to others (inotify_init1); reading it gives struct inotify_event.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="status">Status flags.</param>
+    /// <param name="watcher">The open file; the caller owns its one reference.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno OpenWatcher(Process process, StatusFlags status, out OpenFile? watcher)
+    {
+        watcher = null;
+        return Errno.NoSys;
+    }
+
+    /// <summary>Watches a file, or changes what it is watched for (inotify_add_watch).</summary>
+    /// <param name="watcher">What <see cref="OpenWatcher"/> made.</param>
+    /// <param name="path">The file; it must be readable.</param>
+    /// <param name="events">What for, and how.</param>
+    /// <param name="watch">The watch's number, above zero.</param>
+    /// <returns>The outcome; <see cref="Errno.NoSpc"/> beyond <see cref="Limits.Watches"/>, <see cref="Errno.Inval"/> for no watcher or no event.</returns>
+    public virtual Errno AddWatch(OpenFile watcher, in PathReference path, WatchEvents events, out int watch)
+    {
+        watch = 0;
+        return Errno.NoSys;
+    }
+
+    /// <summary>Watches a file no longer (inotify_rm_watch); <see cref="WatchEvents.Ignored"/> is the last that the watcher tells of it.</summary>
+    /// <param name="watcher">What <see cref="OpenWatcher"/> made.</param>
+    /// <param name="watch">The watch's number.</param>
+    /// <returns>The outcome; <see cref="Errno.Inval"/> for no watcher or no watch.</returns>
+    public virtual Errno RemoveWatch(OpenFile watcher, int watch) => Errno.NoSys;
+
     private sealed class NoFiles : FileNamespace;
 }
