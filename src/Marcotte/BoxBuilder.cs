@@ -6,7 +6,7 @@ namespace Marcotte;
 /// Says what a box is made of. Nothing is granted that is not asked for here; the order of calls does not matter, and
 /// what is built does not change with the builder afterwards.
 /// </summary>
-public sealed class BoxBuilder : IBoxBuilder
+public sealed partial class BoxBuilder : IBoxBuilder
 {
     private readonly List<LayerOptions> _options = [];
     private Limits _limits = Limits.Default;
@@ -183,7 +183,7 @@ public sealed class BoxBuilder : IBoxBuilder
                 }
             }
 
-            return new LayerSet(layers, _limits, _defaults);
+            return new LayerSet(layers, _limits, _defaults, _policy);
         }
         catch
         {

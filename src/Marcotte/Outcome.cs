@@ -23,6 +23,7 @@ public abstract record Outcome(BoxUsage Usage)
         { Returned: true } => new Exited(0, usage),
         { Unwound: ProcessExitException exit } => new Exited((int)exit.Code, usage),
         { Unwound: GuestKilledException { Reason: KillReason.TimedOut } } => new TimedOut(usage),
+        { Unwound: CallDeniedException denied } => new Killed(usage) { Denied = denied.Syscall },
         { Unwound: GuestKilledException } => new Killed(usage),
         { Unwound: { } cause } => new Trapped(result.Trap!, cause, usage),
         { Trap: { Kind: GuestTrapKind.OutOfFuel } trap } => new OutOfFuel(trap, usage),
@@ -52,12 +53,16 @@ public sealed record Trapped(GuestTrap Trap, Exception? Cause, BoxUsage Usage) :
     public override int ExitCode => 134;
 }
 
-/// <summary>The host ended it.</summary>
+/// <summary>The host ended it, or its policy did.</summary>
 /// <param name="Usage">What it used.</param>
 public sealed record Killed(BoxUsage Usage) : Outcome(Usage)
 {
+    /// <summary>The call that its policy ended it for; null when the host asked for its end.</summary>
+    public Syscall? Denied { get; init; }
+
     /// <inheritdoc/>
-    public override int ExitCode => 137;
+    /// <remarks>137 as after SIGKILL, 159 as after SIGSYS when its policy ended it.</remarks>
+    public override int ExitCode => Denied is null ? 137 : 159;
 }
 
 /// <summary>Its time was over.</summary>
@@ -112,6 +117,7 @@ public sealed class BoxFailedException : Exception
         TimedOut => "The program's time was over.",
         OutOfFuel => "The program's fuel ran out.",
         OutOfMemory => "The program ran out of memory.",
+        Killed { Denied: { } call } => $"The program was ended by its policy, which denies {call.Module}.{call.Name}.",
         _ => "The program was ended by its host.",
     };
 }

@@ -27,6 +27,9 @@ internal sealed record Row(string Name, params string[] Guest)
     /// <summary>What is made anew with every operation: a box, rather than a call in one.</summary>
     public bool StartsBoxes { get; init; }
 
+    /// <summary>What Marcotte's box has beyond the others, such as a policy; null for nothing.</summary>
+    public Action<BoxBuilder>? Configure { get; init; }
+
     /// <summary>Operations of one call into the guest under BenchmarkDotNet, which wants a constant.</summary>
     public Pace Pace { get; init; } = Pace.Fast;
 }

@@ -19,6 +19,9 @@ internal static class RowList
     public static IReadOnlyList<Row> All { get; } =
     [
         new("sched_yield", "sched_yield") { Target = new() { Floor = 1.8, Bytes = 0 } },
+        new("sched_yield_policy", "sched_yield") { Configure = Policies.AllowAll, Target = new() { Bytes = 0 } },
+        new("sched_yield_denied", "sched_yield_any") { Configure = Policies.DenyYield, Target = new() { Bytes = 0 } },
+        new("sched_yield_traced", "sched_yield") { Configure = Policies.TraceNothing, Target = new() { Bytes = 0 } },
         new("clock_time_get", "clock_time_get") { Target = new() { Builtin = 0.4, Bytes = 0 } },
         new("random_get_16", "random_get_16"),
         new("fd_write_64_memory", "file", "fd_write_64") { Target = new() { Builtin = 0.1, Native = 0.4, Bytes = 0 } },

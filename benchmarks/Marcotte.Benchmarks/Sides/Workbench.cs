@@ -47,7 +47,9 @@ internal sealed class Workbench : IDisposable
     /// <returns>The side.</returns>
     public Side Marcotte(Row row)
     {
-        BoxTemplate template = NewBuilder(row.Storage).Build(GuestModule.FromText(row.Name, GuestSource.Of(row)));
+        BoxBuilder builder = NewBuilder(row.Storage);
+        row.Configure?.Invoke(builder);
+        BoxTemplate template = builder.Build(GuestModule.FromText(row.Name, GuestSource.Of(row)));
         return row.StartsBoxes ? new BoxStartSide(template) : new BoxSide(template, row);
     }
 

@@ -173,6 +173,9 @@ static const struct {
     void (*loop)(long n);
 } loops[] = {
     {"sched_yield", sched_yield_loop},
+    {"sched_yield_policy", sched_yield_loop},
+    {"sched_yield_denied", sched_yield_loop},
+    {"sched_yield_traced", sched_yield_loop},
     {"clock_time_get", clock_time_get_loop},
     {"random_get_16", random_get_16_loop},
     {"fd_write_64_memory", fd_write_64_loop},
