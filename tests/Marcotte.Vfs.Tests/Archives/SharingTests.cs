@@ -166,6 +166,10 @@ internal sealed class SharingTests
 
         public override void Read(Span<byte> buffer, long offset) => bytes.AsSpan((int)offset, buffer.Length).CopyTo(buffer);
 
-        public override void Dispose() => Disposals++;
+        public override void Dispose()
+        {
+            Disposals++;
+            base.Dispose();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Marcotte.Vfs.Tests.Archives;
@@ -5,7 +6,7 @@ namespace Marcotte.Vfs.Tests.Archives;
 /// <summary>Makes tars block by block, also such as no program would write.</summary>
 internal sealed class TarBlocks
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
     public static byte[] Of(Action<TarBlocks> make)
     {
@@ -18,7 +19,7 @@ internal sealed class TarBlocks
     {
         int rest = Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value) + 3;
         int length = rest + 1;
-        while (rest + length.ToString().Length != length)
+        while (rest + length.ToString(CultureInfo.InvariantCulture).Length != length)
         {
             length++;
         }
@@ -57,15 +58,15 @@ internal sealed class TarBlocks
             Sum(header);
         }
 
-        _bytes.Write(header);
-        _bytes.Write(content);
-        _bytes.Write(new byte[-content.Length & 511]);
+        _bytes.AddRange(header);
+        _bytes.AddRange(content);
+        _bytes.AddRange(new byte[-content.Length & 511]);
         return this;
     }
 
     public TarBlocks Raw(byte[] bytes)
     {
-        _bytes.Write(bytes);
+        _bytes.AddRange(bytes);
         return this;
     }
 
@@ -73,7 +74,7 @@ internal sealed class TarBlocks
 
     public byte[] End()
     {
-        _bytes.Write(new byte[1024]);
+        _bytes.AddRange(new byte[1024]);
         return _bytes.ToArray();
     }
 

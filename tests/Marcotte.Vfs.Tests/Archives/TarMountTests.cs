@@ -88,6 +88,17 @@ internal sealed class TarMountTests
         Assert.That(box.Stat("/a/h").Links, Is.EqualTo(2));
     }
 
+    /// <summary>The header's own name is cut to 100 bytes, where a slash made a directory of the file.</summary>
+    [TestCase(TarEntryFormat.Pax)]
+    [TestCase(TarEntryFormat.Gnu)]
+    public void LongNameIsCutAtASlash(TarEntryFormat format)
+    {
+        string name = new string('d', 99) + "/file";
+        using TestBox box = Of(Tar(format, writer => Write(
+            writer, format, TarEntryType.RegularFile, name, static entry => entry.DataStream = new MemoryStream(Bytes("content")))));
+        Assert.That(box.Read("/a/" + name), Is.EqualTo("content"));
+    }
+
     [Test]
     public void PrefixOfUstarComesBeforeTheName()
     {

@@ -5,7 +5,7 @@ namespace Marcotte.Vfs.Archives;
 /// <summary>Bytes that cost something to get, kept in blocks in the archive's cache.</summary>
 internal abstract class CachedBytes : ArchiveBytes
 {
-    private const int SmallestBlockBits = 15;
+    private const int SmallestBlockBits = 14;
     private const int MostBlocksBits = 20;
 
     private readonly BlockCache _cache;

@@ -194,7 +194,7 @@ internal sealed class TarScanner(ArchiveBytes raw, ArchiveBytes content, Archive
             throw Malformed.Entry(path, "is a sparse file in GNU tar's format, which is not read; make the archive without --sparse.");
         }
 
-        FileType type = TypeOf(path, kind, header);
+        FileType type = TypeOf(path, kind);
         if (type == FileType.Unknown)
         {
             return;
@@ -230,10 +230,10 @@ internal sealed class TarScanner(ArchiveBytes raw, ArchiveBytes content, Archive
     }
 
     /// <summary>The kind of file; unknown for what is no file, such as the label of a volume.</summary>
-    private static FileType TypeOf(byte[] path, char kind, TarHeader header) => kind switch
+    private static FileType TypeOf(byte[] path, char kind) => kind switch
     {
-        // The oldest tars know a directory by its name.
-        '0' or '\0' or '7' => header.Name.EndsWith("/"u8) || path.AsSpan().EndsWith("/"u8) ? FileType.Directory : FileType.Regular,
+        // The oldest tars know a directory by its name; a header's own may be one that was cut, and says nothing then.
+        '0' or '\0' or '7' => path.AsSpan().EndsWith("/"u8) ? FileType.Directory : FileType.Regular,
         '1' => FileType.Regular,
         '2' => FileType.SymbolicLink,
         '3' => FileType.CharacterDevice,
