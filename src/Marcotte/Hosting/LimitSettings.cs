@@ -53,7 +53,10 @@ public sealed class LimitSettings
     /// <summary><see cref="Limits.WallClock"/>, as in <c>00:00:10</c>.</summary>
     public TimeSpan? WallClock { get; set; }
 
-    internal Limits Apply(Limits limits) => limits with
+    /// <summary>Changes limits to what is set here, as in <c>builder.WithLimits(options.Limits.Apply)</c>.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <returns>The changed ones.</returns>
+    public Limits Apply(Limits limits) => limits with
     {
         Descriptors = Descriptors ?? limits.Descriptors,
         PathBytes = PathBytes ?? limits.PathBytes,
