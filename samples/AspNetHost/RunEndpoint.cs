@@ -49,6 +49,10 @@ public static class RunEndpoint
         {
             return TypedResults.Problem(exception.Message, statusCode: 422);
         }
+        catch (ArgumentException exception)
+        {
+            return TypedResults.Problem(exception.Message, statusCode: 400);
+        }
 
         await using (box)
         {
