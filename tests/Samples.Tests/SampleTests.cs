@@ -38,30 +38,6 @@ internal sealed class SampleTests
     }
 
     [Test]
-    [Platform("Unix")]
-    public async Task AspNetHost()
-    {
-        using Process process = Start("AspNetHost", "--urls=http://127.0.0.1:0");
-        try
-        {
-            using HttpClient client = new() { BaseAddress = await Listening(process), Timeout = Patience };
-            string result = await (await client.PostAsync("/run", new ByteArrayContent(Uploads.Count))).Content.ReadAsStringAsync();
-            Assert.That(result, Does.Contain("\"exitCode\":1"));
-            Task<HttpResponseMessage> spinning = client.PostAsync("/run", new ByteArrayContent(Uploads.Spin));
-            using Process terminate = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-
-            Task<string> rest = process.StandardOutput.ReadToEndAsync();
-            Assert.That(process.WaitForExit(Patience), Is.True);
-            Assert.That(process.ExitCode, Is.Zero, await rest);
-            await spinning.ContinueWith(static _ => { }, TaskScheduler.Default);
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-        }
-    }
-
-    [Test]
     public void EachSampleHasATest()
     {
         string[] samples = [.. Directory.GetFiles(TestContext.CurrentContext.TestDirectory, "*.runtimeconfig.json")
@@ -71,31 +47,10 @@ internal sealed class SampleTests
         Assert.That(samples, Is.Not.Empty.And.SubsetOf(tests));
     }
 
-    private static Process Start(string sample, params string[] arguments)
-    {
-        string program = Path.Combine(TestContext.CurrentContext.TestDirectory, sample + ".dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-    }
-
-    private static async Task<Uri> Listening(Process process)
-    {
-        const string Mark = "Now listening on: ";
-        using CancellationTokenSource patience = new(Patience);
-        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            int at = line.IndexOf(Mark, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                return new Uri(line[(at + Mark.Length)..]);
-            }
-        }
-
-        throw new InvalidOperationException($"The sample ended: {await process.StandardError.ReadToEndAsync(patience.Token)}");
-    }
-
     private static string Run(string sample)
     {
-        using Process process = Start(sample);
+        string program = Path.Combine(TestContext.CurrentContext.TestDirectory, sample + ".dll");
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Patience))

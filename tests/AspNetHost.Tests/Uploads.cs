@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Samples.Tests;
+namespace AspNetHost.Tests;
 
 /// <summary>Modules that clients send, in the text format.</summary>
 internal static class Uploads

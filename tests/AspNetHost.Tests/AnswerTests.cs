@@ -1,11 +1,10 @@
 using System.Net;
 using System.Text.Json;
-using AspNetHost;
 
-namespace Samples.Tests;
+namespace AspNetHost.Tests;
 
 /// <summary>What the sample answers to each kind of request.</summary>
-internal sealed class AspNetHostTests
+internal sealed class AnswerTests
 {
     [Test]
     public async Task A_module_is_run_with_what_the_request_gives_it()

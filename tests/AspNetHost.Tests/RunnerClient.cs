@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using AspNetHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Samples.Tests;
+namespace AspNetHost.Tests;
 
 /// <summary>The sample, listening on loopback within this process, and a client of it.</summary>
 internal sealed class RunnerClient : IAsyncDisposable

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Net;
-using AspNetHost;
 
-namespace Samples.Tests;
+namespace AspNetHost.Tests;
 
 /// <summary>The sample under load over real sockets, while one request in ten brings a module that spins, traps, eats memory or is none.</summary>
-internal sealed class AspNetHostLoadTests
+internal sealed class LoadTests
 {
     private const int Connections = 12;
 
