@@ -14,6 +14,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
     private readonly BoxTemplate _template;
     private readonly StartedProcess _started;
     private readonly GuestInstance _instance;
+    private readonly bool _counted;
     private bool _instantiated;
 
     internal Box(BoxTemplate template, StartedProcess started)
@@ -23,6 +24,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
         template.Engine.Acquire();
         try
         {
+            started.Process.Kernel.Observer = template.Telemetry.Observe(started.Process.Kernel.Observer);
             _instance = new GuestInstance(template.Program, started.Process);
         }
         catch
@@ -32,6 +34,9 @@ public sealed class Box : IDisposable, IAsyncDisposable
             template.Engine.Release();
             throw;
         }
+
+        template.Engine.Opened();
+        _counted = template.Telemetry.Opened();
     }
 
     /// <summary>What the program has written to standard output; null when that goes elsewhere.</summary>
@@ -94,7 +99,9 @@ public sealed class Box : IDisposable, IAsyncDisposable
             _instance.Dispose();
             Process.Close();
             Process.Kernel.Dispose();
+            _template.Engine.Closed();
             _template.Engine.Release();
+            _template.Telemetry.Closed(_counted);
         }
     }
 
@@ -157,11 +164,21 @@ public sealed class Box : IDisposable, IAsyncDisposable
         Timer? timer = null;
         try
         {
+            using BoxRun run = _template.Telemetry.Begin(export, first: !_instantiated, Process.Kernel.Observer);
             long began = Stopwatch.GetTimestamp();
             timer = StartTimer();
-            Ending ending = Execute(export, values, began);
-            Drain();
-            return ending;
+            try
+            {
+                Ending ending = Execute(export, values, began);
+                Drain();
+                run.End(ending.Outcome);
+                return ending;
+            }
+            catch (Exception exception)
+            {
+                run.Fail(exception);
+                throw;
+            }
         }
         finally
         {

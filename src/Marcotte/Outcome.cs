@@ -13,6 +13,22 @@ public abstract record Outcome(BoxUsage Usage)
     /// <summary>Whether the program ended by itself with code 0.</summary>
     public bool IsSuccess => this is Exited { Code: 0 };
 
+    /// <summary>
+    /// What metrics and traces call it: <c>exited</c> (with code 0), <c>failed</c> (with another code), <c>trapped</c>,
+    /// <c>host_error</c> (a host call failed), <c>killed</c>, <c>timed_out</c>, <c>out_of_fuel</c> or <c>out_of_memory</c>.
+    /// </summary>
+    public string Kind => this switch
+    {
+        Exited { Code: 0 } => "exited",
+        Exited => "failed",
+        Trapped { Cause: not null } => "host_error",
+        Trapped => "trapped",
+        TimedOut => "timed_out",
+        OutOfFuel => "out_of_fuel",
+        OutOfMemory => "out_of_memory",
+        _ => "killed",
+    };
+
     /// <summary>Throws unless the program ended by itself with code 0.</summary>
     /// <returns>This outcome.</returns>
     /// <exception cref="BoxFailedException">It did not.</exception>
