@@ -42,7 +42,8 @@ internal sealed class LayerVersionTests
     {
         string feed = Workspace.NewDirectory("validated");
         const string Member = "public ClockOptions Stepped(";
-        _tree.Edit(Options, Member, "public ClockOptions Halted() => Fixed(DateTimeOffset.UnixEpoch);\n\n    public ClockOptions Stepped(");
+        const string End = "    /// <inheritdoc/>\n    public override Layer Build";
+        _tree.Edit(Options, End, "    /// <summary>New.</summary>\n    public void Halt() => Fixed(DateTimeOffset.UnixEpoch);\n\n" + End);
         _tree.Edit(Clock, Prefix, "<VersionPrefix>0.1.2<");
         CommandResult addition = Validate(feed);
         Assert.That(addition.ExitCode, Is.Zero, addition.Output);
