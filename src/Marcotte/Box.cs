@@ -14,6 +14,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
     private readonly BoxTemplate _template;
     private readonly StartedProcess _started;
     private readonly GuestInstance _instance;
+    private readonly SyscallCounter? _counter;
     private readonly bool _counted;
     private bool _instantiated;
 
@@ -24,7 +25,8 @@ public sealed class Box : IDisposable, IAsyncDisposable
         template.Engine.Acquire();
         try
         {
-            started.Process.Kernel.Observer = template.Telemetry.Observe(started.Process.Kernel.Observer);
+            _counter = template.Telemetry.Count();
+            started.Process.Kernel.Observer = SyscallObserver.Combine(_counter, started.Process.Kernel.Observer);
             _instance = new GuestInstance(template.Program, started.Process);
         }
         catch
@@ -164,7 +166,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
         Timer? timer = null;
         try
         {
-            using BoxRun run = _template.Telemetry.Begin(export, first: !_instantiated, Process.Kernel.Observer);
+            using BoxRun run = _template.Telemetry.Begin(export, first: !_instantiated, _counter);
             long began = Stopwatch.GetTimestamp();
             timer = StartTimer();
             try

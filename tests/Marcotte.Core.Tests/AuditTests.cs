@@ -117,8 +117,12 @@ internal sealed class AuditTests
     }
 
     [Test]
-    public void Boxes_are_told_apart() =>
-        Assert.That(new Kernel(Limits.Default).Id, Is.Not.EqualTo(new Kernel(Limits.Default).Id));
+    public void Boxes_are_told_apart()
+    {
+        using Kernel one = new(Limits.Default);
+        using Kernel other = new(Limits.Default);
+        Assert.That(one.Id, Is.Not.EqualTo(other.Id));
+    }
 
     private static void Run(GuestThread thread, PolicyOptions options, Syscall syscall, Errno errno, params ulong[] arguments)
     {

@@ -35,6 +35,15 @@ public sealed class LimitSettings
     /// <summary><see cref="Limits.HardLinks"/>.</summary>
     public int? HardLinks { get; set; }
 
+    /// <summary><see cref="Limits.RecordLocks"/>.</summary>
+    public int? RecordLocks { get; set; }
+
+    /// <summary><see cref="Limits.Watches"/>.</summary>
+    public int? Watches { get; set; }
+
+    /// <summary><see cref="Limits.WatchEvents"/>.</summary>
+    public int? WatchEvents { get; set; }
+
     /// <summary><see cref="Limits.MemoryBytes"/>.</summary>
     public long? MemoryBytes { get; set; }
 
@@ -68,6 +77,9 @@ public sealed class LimitSettings
         FileBytes = FileBytes ?? limits.FileBytes,
         Inodes = Inodes ?? limits.Inodes,
         HardLinks = HardLinks ?? limits.HardLinks,
+        RecordLocks = RecordLocks ?? limits.RecordLocks,
+        Watches = Watches ?? limits.Watches,
+        WatchEvents = WatchEvents ?? limits.WatchEvents,
         MemoryBytes = MemoryBytes ?? limits.MemoryBytes,
         Memories = Memories ?? limits.Memories,
         TableElements = TableElements ?? limits.TableElements,

@@ -57,15 +57,14 @@ internal sealed class BoxTelemetry
         }
     }
 
-    /// <summary>Has a box's calls counted, if somebody measures them.</summary>
-    internal SyscallObserver? Observe(SyscallObserver? observer) =>
-        _metrics.Syscalls.IsEnabled ? new SyscallCounter(_calls.Value, observer) : observer;
+    /// <summary>Counts a box's calls, if somebody measures them.</summary>
+    internal SyscallCounter? Count() => _metrics.Syscalls.IsEnabled ? new SyscallCounter(_calls.Value) : null;
 
     /// <summary>A box's program begins to run.</summary>
     /// <param name="export">The function that is called, in UTF-8.</param>
     /// <param name="first">Whether it is the box's first run.</param>
-    /// <param name="observer">The box's observer.</param>
-    internal BoxRun Begin(ReadOnlySpan<byte> export, bool first, SyscallObserver? observer)
+    /// <param name="counter">What counts the box's calls.</param>
+    internal BoxRun Begin(ReadOnlySpan<byte> export, bool first, SyscallCounter? counter)
     {
         if (first)
         {
@@ -73,7 +72,6 @@ internal sealed class BoxTelemetry
             TelemetryLog.BoxStarted(_log, Template);
         }
 
-        SyscallCounter? counter = observer as SyscallCounter;
         return new BoxRun(this, BoxRun.StartActivity(Template, export), counter);
     }
 

@@ -3,8 +3,8 @@ using Marcotte.Core;
 
 namespace Marcotte;
 
-/// <summary>Counts the calls of one box while somebody measures, and passes them on to the host's own observer.</summary>
-internal sealed class SyscallCounter(SyscallTable table, SyscallObserver? next) : SyscallObserver
+/// <summary>Counts the calls of one box while somebody measures.</summary>
+internal sealed class SyscallCounter(SyscallTable table) : SyscallObserver
 {
     /// <summary>Where calls are counted that ended in an exception of the host's: the place of success, which is no error.</summary>
     internal const Errno HostException = Errno.Success;
@@ -22,6 +22,9 @@ internal sealed class SyscallCounter(SyscallTable table, SyscallObserver? next) 
 
     internal long BytesWritten => Interlocked.Read(ref _written);
 
+    /// <summary>Lets all pass, and wants no durations, which are two thirds of what observing costs.</summary>
+    public override SyscallDecision Entering(in SyscallEntry call) => SyscallDecision.Observe;
+
     public override void Completed(in SyscallEvent call)
     {
         if (table.TryFind(call.Syscall, out SyscallPlace? place))
@@ -36,8 +39,6 @@ internal sealed class SyscallCounter(SyscallTable table, SyscallObserver? next) 
                 CountBytes(in call, (uint)call.Arguments[argument], place.Reads);
             }
         }
-
-        next?.Completed(in call);
     }
 
     internal long Calls(int index) => Interlocked.Read(ref _calls[index]);
