@@ -37,6 +37,9 @@ public sealed class OpenFile
     /// <summary>State that <see cref="Operations"/> keeps for this opening alone.</summary>
     public object? State { get; set; }
 
+    /// <summary>What the file namespace that opened it notes about where; null for what has no name.</summary>
+    public object? Origin { get; set; }
+
     /// <summary>Status flags.</summary>
     public StatusFlags Status => _status;
 

@@ -9,6 +9,9 @@ internal sealed unsafe class LinuxFile : FileOperations
     /// <summary>The most that Linux moves in one call (MAX_RW_COUNT).</summary>
     private const int MoveLimit = 0x7FFFF000;
 
+    /// <summary>The most that is copied in one call, so that a box that is killed meanwhile ends soon.</summary>
+    private const long CopyLimit = 128L << 20;
+
     private readonly LinuxHandle _handle;
     private readonly LinuxHostFileSystem _fileSystem;
 
@@ -148,13 +151,63 @@ internal sealed unsafe class LinuxFile : FileOperations
 
     public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode)
     {
-        if (mode != Allocation.Extend)
+        Errno errno = UseWritable(out int descriptor);
+        return errno != Errno.Success ? errno : Finish(LibC.Allocate(descriptor, AllocationFlags(mode), offset, length));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What the kernel cannot do between the two files, such as with one on another device, is left to the caller.</remarks>
+    public override Errno CopyRange(OpenFile file, long offset, OpenFile target, long targetOffset, long length, out long count)
+    {
+        count = 0;
+        if (target.Operations is not LinuxFile into)
         {
             return Errno.NotSup;
         }
 
+        Errno errno = into.UseWritable(out int written);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        if (!_handle.TryUse(out int descriptor))
+        {
+            into._handle.DangerousRelease();
+            return Errno.BadF;
+        }
+
+        nint moved;
+        do
+        {
+            moved = LibC.CopyRange(descriptor, &offset, written, &targetOffset, (nint)Math.Min(length, CopyLimit), 0);
+        }
+        while (moved < 0 && LibC.LastError() == Errno.Intr);
+        errno = moved < 0 ? LibC.LastError() : Errno.Success;
+        count = Math.Max(moved, 0);
+        _handle.DangerousRelease();
+        into._handle.DangerousRelease();
+        return errno is Errno.XDev or Errno.Inval or Errno.NoSys or Errno.Perm ? Errno.NotSup : errno;
+    }
+
+    public override Errno SetMode(OpenFile file, ushort mode)
+    {
         Errno errno = UseWritable(out int descriptor);
-        return errno != Errno.Success ? errno : Finish(LibC.Allocate(descriptor, 0, offset, length));
+        return errno != Errno.Success ? errno : Finish(LibC.ChangeMode(descriptor, LinuxAttributes.Grantable(mode, Type)));
+    }
+
+    public override Errno SetOwner(OpenFile file, OwnerUpdate owner)
+    {
+        Errno errno = _fileSystem.Owners.Outside(owner, out OwnerUpdate outside);
+        int descriptor = -1;
+        errno = errno == Errno.Success ? UseWritable(out descriptor) : errno;
+        return errno == Errno.Success ? Finish(LinuxAttributes.SetOwner(descriptor, outside)) : errno;
+    }
+
+    public override Errno StatFileSystem(OpenFile file, out FileSystemStat stat)
+    {
+        stat = default;
+        return _handle.TryUse(out int descriptor) ? Finish(LinuxAttributes.Describe(descriptor, out stat)) : Errno.BadF;
     }
 
     public override Errno SetTimes(OpenFile file, in TimeUpdate times)
@@ -181,6 +234,14 @@ internal sealed unsafe class LinuxFile : FileOperations
     }
 
     public override void Release(OpenFile file) => _handle.Dispose();
+
+    private static int AllocationFlags(Allocation mode) => mode switch
+    {
+        Allocation.KeepSize => LibC.AllocateKeepSize,
+        Allocation.PunchHole => LibC.AllocatePunchHole | LibC.AllocateKeepSize,
+        Allocation.ZeroRange => LibC.AllocateZeroRange,
+        _ => 0,
+    };
 
     private static int SyncFlags(OpenFile file) => (file.Status & (StatusFlags.DataSync | StatusFlags.Sync)) switch
     {
@@ -267,6 +328,12 @@ internal sealed unsafe class LinuxFile : FileOperations
     private Errno Finish(int result)
     {
         Errno errno = result < 0 ? LibC.LastError() : Errno.Success;
+        _handle.DangerousRelease();
+        return errno;
+    }
+
+    private Errno Finish(Errno errno)
+    {
         _handle.DangerousRelease();
         return errno;
     }

@@ -57,6 +57,24 @@ internal sealed unsafe class LinuxLeaf : LinuxInode
         return errno != Errno.Success ? errno : Directory.Finish(LibC.SetTimesAt(directory, (byte*)&name, specs, LibC.AtSymlinkNoFollow));
     }
 
+    public override Errno SetMode(ushort mode)
+    {
+        Errno errno = BeginChange(out LinuxHandle? handle, out int descriptor);
+        return errno == Errno.Success ? Finish(handle!, LinuxAttributes.SetMode(descriptor, LinuxAttributes.Grantable(mode, Type))) : errno;
+    }
+
+    public override Errno SetOwner(OwnerUpdate owner)
+    {
+        Errno errno = Host.Owners.Outside(owner, out OwnerUpdate outside);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        errno = BeginChange(out LinuxHandle? handle, out int descriptor);
+        return errno == Errno.Success ? Finish(handle!, LinuxAttributes.SetOwner(descriptor, outside)) : errno;
+    }
+
     public override Errno ReadLink(Span<byte> buffer, out int count)
     {
         count = 0;
@@ -97,6 +115,39 @@ internal sealed unsafe class LinuxLeaf : LinuxInode
             {
                 errno = Finish(handle!, stat, request, out file);
             }
+        }
+
+        return errno;
+    }
+
+    /// <summary>Takes a handle of the file that was looked up, to change it; it alone is changed, whatever the name means meanwhile.</summary>
+    private Errno BeginChange(out LinuxHandle? handle, out int descriptor)
+    {
+        handle = null;
+        descriptor = -1;
+        StatBuffer stat = default;
+        Errno errno = Host.CheckWritable();
+        errno = errno == Errno.Success ? Directory.OpenFile(Name, LibC.OpenPath, 0, out handle, out stat) : errno;
+        if (errno == Errno.Success && (stat.Type != Type || !IsAsFound(stat)))
+        {
+            handle!.Dispose();
+            errno = Errno.NoEnt;
+        }
+
+        if (errno == Errno.Success)
+        {
+            descriptor = (int)handle!.DangerousGetHandle();
+        }
+
+        return errno;
+    }
+
+    private Errno Finish(LinuxHandle handle, Errno errno)
+    {
+        handle.Dispose();
+        lock (_lock)
+        {
+            _isFresh = false;
         }
 
         return errno;
