@@ -98,7 +98,25 @@ public sealed partial class Namespace
         }
 
         bool needsDirectory = from.HasSlash || (to.HasSlash && mode != RenameMode.Exchange);
-        return needsDirectory && !moved.IsDirectory ? Errno.NotDir : Errno.Success;
+        return needsDirectory && !moved.IsDirectory ? Errno.NotDir
+            : from.Inode.Number == to.Inode.Number ? Errno.Success
+            : CheckAncestry(from, moved, to, replaced, mode);
+    }
+
+    /// <summary>
+    /// No directory goes into itself, or in place of one that it is in. A file system sees to that too, under its lock; here it is
+    /// for the order, since Linux looks at it before it looks at permissions.
+    /// </summary>
+    private static Errno CheckAncestry(
+        scoped in PathWalker from, Inode moved, scoped in PathWalker to, Inode? replaced, RenameMode mode)
+    {
+        if (moved.IsDirectory && MountNamespace.IsWithin(to.Inode, moved))
+        {
+            return Errno.Inval;
+        }
+
+        bool isAbove = replaced is { IsDirectory: true } && MountNamespace.IsWithin(from.Inode, replaced);
+        return !isAbove ? Errno.Success : mode == RenameMode.Exchange ? Errno.Inval : Errno.NotEmpty;
     }
 
     private static Errno CheckPermitted(

@@ -38,7 +38,7 @@ internal sealed unsafe partial class LinuxDirectory
                 return errno;
             }
 
-            file = new OpenFile(new LinuxFile(Host, handle!), request.Access, request.Status);
+            file = new OpenFile(new LinuxFile(Host, handle!, 0), request.Access, request.Status);
         }
 
         return errno;

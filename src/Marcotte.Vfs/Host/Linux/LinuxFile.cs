@@ -9,16 +9,25 @@ internal sealed unsafe class LinuxFile : FileOperations
     /// <summary>The most that Linux moves in one call (MAX_RW_COUNT).</summary>
     private const int MoveLimit = 0x7FFFF000;
 
+    private const ushort SetIdBits = 0xC00;
+    private const uint OtherBits = 0x3FF;
+
     /// <summary>The most that is copied in one call, so that a box that is killed meanwhile ends soon.</summary>
     private const long CopyLimit = 128L << 20;
 
     private readonly LinuxHandle _handle;
     private readonly LinuxHostFileSystem _fileSystem;
+    private volatile bool _hasSetId;
 
-    internal LinuxFile(LinuxHostFileSystem fileSystem, LinuxHandle handle)
+    /// <summary>Takes an opened file over.</summary>
+    /// <param name="fileSystem">The file system.</param>
+    /// <param name="handle">The file.</param>
+    /// <param name="mode">Its permission bits when it was opened.</param>
+    internal LinuxFile(LinuxHostFileSystem fileSystem, LinuxHandle handle, ushort mode)
     {
         _fileSystem = fileSystem;
         _handle = handle;
+        _hasSetId = (mode & SetIdBits) != 0;
     }
 
     public override FileType Type => FileType.Regular;
@@ -71,7 +80,7 @@ internal sealed unsafe class LinuxFile : FileOperations
             return Write(buffer, offset, flags, out count, out _);
         }
 
-        Errno errno = UseWritable(out int descriptor);
+        Errno errno = UseForContent(out int descriptor);
         if (errno != Errno.Success)
         {
             count = 0;
@@ -145,13 +154,13 @@ internal sealed unsafe class LinuxFile : FileOperations
 
     public override Errno SetSize(OpenFile file, long size)
     {
-        Errno errno = UseWritable(out int descriptor);
+        Errno errno = UseForContent(out int descriptor);
         return errno != Errno.Success ? errno : Finish(LibC.SetSize(descriptor, size));
     }
 
     public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode)
     {
-        Errno errno = UseWritable(out int descriptor);
+        Errno errno = UseForContent(out int descriptor);
         return errno != Errno.Success ? errno : Finish(LibC.Allocate(descriptor, AllocationFlags(mode), offset, length));
     }
 
@@ -165,7 +174,7 @@ internal sealed unsafe class LinuxFile : FileOperations
             return Errno.NotSup;
         }
 
-        Errno errno = into.UseWritable(out int written);
+        Errno errno = into.UseForContent(out int written);
         if (errno != Errno.Success)
         {
             return errno;
@@ -272,7 +281,7 @@ internal sealed unsafe class LinuxFile : FileOperations
     {
         count = 0;
         end = 0;
-        Errno errno = UseWritable(out int descriptor);
+        Errno errno = UseForContent(out int descriptor);
         if (errno != Errno.Success)
         {
             return errno;
@@ -303,6 +312,25 @@ internal sealed unsafe class LinuxFile : FileOperations
         {
             _handle.DangerousRelease();
         }
+    }
+
+    /// <summary>
+    /// As <see cref="UseWritable"/>, for what changes the content: then the file is no longer the program that its set-id bits were
+    /// meant for. The kernel clears them itself unless the host process is privileged.
+    /// </summary>
+    private Errno UseForContent(out int descriptor)
+    {
+        Errno errno = UseWritable(out descriptor);
+        if (errno == Errno.Success && _hasSetId)
+        {
+            _hasSetId = false;
+            if (LinuxAttributes.Examine(descriptor, out StatBuffer stat) == Errno.Success && (stat.Mode & SetIdBits) != 0)
+            {
+                _ = LibC.ChangeMode(descriptor, stat.Mode & OtherBits);
+            }
+        }
+
+        return errno;
     }
 
     private Errno UseWritable(out int descriptor)

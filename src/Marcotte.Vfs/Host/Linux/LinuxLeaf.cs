@@ -156,7 +156,7 @@ internal sealed unsafe class LinuxLeaf : LinuxInode
     /// <summary>Takes the opened file if it is the one that was looked up, and cuts it if asked.</summary>
     private Errno Finish(LinuxHandle handle, in StatBuffer stat, in InodeOpen request, out OpenFile? file)
     {
-        LinuxFile opened = new(Host, handle);
+        LinuxFile opened = new(Host, handle, stat.Mode);
         file = new OpenFile(opened, request.Access, request.Status);
         Errno errno = stat.Type != FileType.Regular ? Errno.NxIO
             : !IsAsFound(stat) ? Errno.NoEnt
