@@ -100,6 +100,11 @@ public sealed partial class MountNamespace
     /// <summary>Whether a directory is another one or lies beneath it.</summary>
     internal static bool IsWithin(Inode directory, Inode top)
     {
+        if (!ReferenceEquals(directory.FileSystem, top.FileSystem))
+        {
+            return false;
+        }
+
         Inode at = directory.Acquire();
         for (;;)
         {
