@@ -14,13 +14,20 @@ public sealed class VfsOptions : LayerOptions
     private readonly Dictionary<string, MountPlan> _mounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]?> _seeds = new(StringComparer.Ordinal);
 
+    /// <summary>Mounts a file system, to read and to write.</summary>
+    /// <param name="path">Where: an absolute path of the box. Directories on the way need not be there.</param>
+    /// <param name="source">Makes the file system for each box; disposed with the layer, or when Build fails.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
+    public VfsOptions Mount(string path, FileSystemSource source) => Mount(path, source, MountOptions.Default);
+
     /// <summary>Mounts a file system.</summary>
     /// <param name="path">Where: an absolute path of the box. Directories on the way need not be there.</param>
-    /// <param name="source">Makes the file system for each box; disposed with the layer.</param>
+    /// <param name="source">Makes the file system for each box; disposed with the layer, or when Build fails.</param>
     /// <param name="readOnly">Whether nothing can be changed through this mount (EROFS).</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
-    public VfsOptions Mount(string path, FileSystemSource source, bool readOnly = false) =>
+    public VfsOptions Mount(string path, FileSystemSource source, bool readOnly) =>
         Mount(path, source, new MountOptions { ReadOnly = readOnly });
 
     /// <summary>Mounts a file system.</summary>

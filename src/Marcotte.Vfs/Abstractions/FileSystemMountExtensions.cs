@@ -31,10 +31,11 @@ public static class FileSystemMountExtensions
     /// <param name="readOnly">Whether the box may only read.</param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">A path is empty.</exception>
-    public static VfsOptions MountFileSystem(this VfsOptions options, string path, IFileSystem fileSystem, string root = "/", bool readOnly = false)
-    {
-        return options.MountFileSystem(path, fileSystem, root, new MountOptions { ReadOnly = readOnly });
-    }
+    // The other overload has as many parameters, of which none is optional and the last is of another type.
+#pragma warning disable RS0027
+    public static VfsOptions MountFileSystem(this VfsOptions options, string path, IFileSystem fileSystem, string root = "/", bool readOnly = false) =>
+        options.MountFileSystem(path, fileSystem, root, new MountOptions { ReadOnly = readOnly });
+#pragma warning restore RS0027
 
     /// <summary>Gives the box a directory of any <see cref="IFileSystem"/>, and all beneath it, as far as the options let it.</summary>
     /// <param name="options">The options.</param>

@@ -31,10 +31,17 @@ public static class HostMountExtensions
     /// <param name="readOnly">Whether the box may only read.</param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">The host's path is empty or malformed.</exception>
-    public static VfsOptions MountHostDirectory(this VfsOptions options, string path, string hostDirectory, bool readOnly = false)
-    {
-        return options.MountHostDirectory(path, hostDirectory, new MountOptions { ReadOnly = readOnly });
-    }
+    public static VfsOptions MountHostDirectory(this VfsOptions options, string path, string hostDirectory, bool readOnly) =>
+        options.MountHostDirectory(path, hostDirectory, new MountOptions { ReadOnly = readOnly });
+
+    /// <summary>Gives the box a directory of the host, and all beneath it, to read and to write.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="path">Where it is mounted: an absolute path of the box.</param>
+    /// <param name="hostDirectory">The host's directory; a relative path counts from the host process's working directory now.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="ArgumentException">The host's path is empty or malformed.</exception>
+    public static VfsOptions MountHostDirectory(this VfsOptions options, string path, string hostDirectory) =>
+        options.MountHostDirectory(path, hostDirectory, MountOptions.Default);
 
     /// <summary>Gives the box a directory of the host, and all beneath it, as far as the options let it.</summary>
     /// <param name="options">The options.</param>

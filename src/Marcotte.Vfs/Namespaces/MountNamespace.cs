@@ -61,13 +61,20 @@ public sealed partial class MountNamespace
         }
     }
 
+    /// <summary>Mounts a file system, to read and to write; what the name meant before is covered.</summary>
+    /// <param name="path">Where: absolute, below the top, without <c>.</c> and <c>..</c>.</param>
+    /// <param name="fileSystem">The file system, mounted nowhere else.</param>
+    /// <returns>The mount.</returns>
+    /// <exception cref="ArgumentException">A mount is there already, or a component of the path is no directory.</exception>
+    public Mount Attach(string path, FileSystem fileSystem) => Attach(path, fileSystem, MountFlags.None);
+
     /// <summary>Mounts a file system; what the name meant before is covered.</summary>
     /// <param name="path">Where: absolute, below the top, without <c>.</c> and <c>..</c>.</param>
     /// <param name="fileSystem">The file system, mounted nowhere else.</param>
     /// <param name="readOnly">Whether nothing can be changed through this mount.</param>
     /// <returns>The mount.</returns>
     /// <exception cref="ArgumentException">A mount is there already, or a component of the path is no directory.</exception>
-    public Mount Attach(string path, FileSystem fileSystem, bool readOnly = false) =>
+    public Mount Attach(string path, FileSystem fileSystem, bool readOnly) =>
         Attach(path, fileSystem, readOnly ? MountFlags.ReadOnly : MountFlags.None);
 
     /// <summary>Mounts a file system; what the name meant before is covered.</summary>
