@@ -7,24 +7,46 @@ namespace Marcotte.Vfs;
 /// <remarks>
 /// Without a mount at <c>/</c> the top is an empty memory tree that holds the mount points and what
 /// <see cref="WriteFile(string, ReadOnlySpan{byte})"/> and <see cref="MakeDirectory"/> put there, and that a guest cannot write to:
-/// what was not granted is not there. Name <c>/</c> in <see cref="MountMemory"/> to let it.
+/// what was not granted is not there. Name <c>/</c> in <see cref="MountMemory(string, MountOptions)"/> to let it.
 /// </remarks>
 public sealed class VfsOptions : LayerOptions
 {
     private readonly Dictionary<string, MountPlan> _mounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]?> _seeds = new(StringComparer.Ordinal);
 
+    /// <summary>Mounts a file system, to read and to write.</summary>
+    /// <param name="path">Where: an absolute path of the box. Directories on the way need not be there.</param>
+    /// <param name="source">Makes the file system for each box; disposed with the layer, or when Build fails.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
+    public VfsOptions Mount(string path, FileSystemSource source) => Mount(path, source, MountOptions.Default);
+
     /// <summary>Mounts a file system.</summary>
     /// <param name="path">Where: an absolute path of the box. Directories on the way need not be there.</param>
-    /// <param name="source">Makes the file system for each box; disposed with the layer.</param>
+    /// <param name="source">Makes the file system for each box; disposed with the layer, or when Build fails.</param>
     /// <param name="readOnly">Whether nothing can be changed through this mount (EROFS).</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
-    public VfsOptions Mount(string path, FileSystemSource source, bool readOnly = false)
+    public VfsOptions Mount(string path, FileSystemSource source, bool readOnly) =>
+        Mount(path, source, new MountOptions { ReadOnly = readOnly });
+
+    /// <summary>Mounts a file system.</summary>
+    /// <param name="path">Where: an absolute path of the box. Directories on the way need not be there.</param>
+    /// <param name="source">Makes the file system for each box; disposed with the layer, or when Build fails.</param>
+    /// <param name="options">What the mount allows less of; Build refuses what the source cannot do.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
+    public VfsOptions Mount(string path, FileSystemSource source, MountOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.MaxBytes is <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.MaxBytes, "MountOptions.MaxBytes must be above zero; omit it for no bound of its own.");
+        }
+
         string normal = GuestPath.Normalize(path, nameof(path));
-        if (!_mounts.TryAdd(normal, new MountPlan(normal, source, readOnly)))
+        if (!_mounts.TryAdd(normal, new MountPlan(normal, source, options)))
         {
             throw new ArgumentException($"Two mounts at \"{normal}\"; remove one, or choose another path.", nameof(path));
         }
@@ -45,8 +67,15 @@ public sealed class VfsOptions : LayerOptions
             throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, "The bytes of a memory mount must be above zero; omit them for no bound of its own.");
         }
 
-        return Mount(path, new MemorySource(maxBytes), readOnly);
+        return Mount(path, new MemorySource(), new MountOptions { MaxBytes = maxBytes, ReadOnly = readOnly });
     }
+
+    /// <summary>Mounts an empty tree in memory.</summary>
+    /// <param name="path">Where: an absolute path of the box.</param>
+    /// <param name="options">What the mount allows less of.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
+    public VfsOptions MountMemory(string path, MountOptions options) => Mount(path, new MemorySource(), options);
 
     /// <summary>Mounts devices: null, zero, full, random, urandom, tty, stdin, stdout, stderr, fd.</summary>
     /// <param name="path">Where: an absolute path of the box.</param>
@@ -78,9 +107,19 @@ public sealed class VfsOptions : LayerOptions
     public override Layer Build(Limits limits)
     {
         Dictionary<string, MountPlan> mounts = new(_mounts, StringComparer.Ordinal);
-        mounts.TryAdd("/", new MountPlan("/", new MemorySource(null), ReadOnly: true));
+        mounts.TryAdd("/", new MountPlan("/", new MemorySource(), new MountOptions { ReadOnly = true }));
         VfsPlan plan = new([.. mounts.Values], [.. _seeds.Select(seed => new SeedPlan(seed.Key, seed.Value))]);
-        plan.Validate();
+        try
+        {
+            plan.Validate();
+        }
+        catch
+        {
+            // What was opened for the mounts before must not outlive a layer that never came to be.
+            plan.Dispose();
+            throw;
+        }
+
         return new VfsLayer(plan);
     }
 

@@ -5,7 +5,7 @@ using Marcotte.Vfs.Memory;
 namespace Marcotte.Vfs;
 
 /// <summary>A mount that each box gets.</summary>
-internal sealed record MountPlan(string Path, FileSystemSource Source, bool ReadOnly)
+internal sealed record MountPlan(string Path, FileSystemSource Source, MountOptions Options)
 {
     public byte[][] Names { get; } = GuestPath.Split(Path);
 }
@@ -17,9 +17,14 @@ internal sealed record SeedPlan(string Path, byte[]? Content)
 }
 
 /// <summary>Memory trees.</summary>
-internal sealed class MemorySource(long? maxBytes) : FileSystemSource
+internal sealed class MemorySource : FileSystemSource
 {
-    public override FileSystem Open(Kernel kernel) => new MemoryFileSystem(kernel, maxBytes);
+    public override void Validate(MountOptions options) =>
+        Refuse(options.Identities is not null, nameof(MountOptions.Identities), "what is in it has the owners that the box gave it; leave it out");
+
+    public override FileSystem Open(Kernel kernel) => new MemoryFileSystem(kernel);
+
+    public override FileSystem Open(Kernel kernel, MountOptions options) => new MemoryFileSystem(kernel, options.MaxBytes);
 }
 
 /// <summary>Devices.</summary>
@@ -45,7 +50,7 @@ internal sealed class VfsPlan : IDisposable
     {
         foreach (MountPlan mount in _mounts)
         {
-            mount.Source.Validate();
+            mount.Source.Validate(mount.Options);
         }
 
         foreach (SeedPlan seed in _seeds)
@@ -73,12 +78,12 @@ internal sealed class VfsPlan : IDisposable
         List<FileSystem> opened = new(_mounts.Length);
         try
         {
-            opened.Add(_mounts[0].Source.Open(kernel));
-            MountNamespace mounts = new(kernel, opened[0], _mounts[0].ReadOnly);
+            opened.Add(_mounts[0].Source.Open(kernel, _mounts[0].Options));
+            MountNamespace mounts = new(kernel, opened[0], _mounts[0].Options.Flags);
             for (int i = 1; i < _mounts.Length; i++)
             {
-                opened.Add(_mounts[i].Source.Open(kernel));
-                mounts.Attach(_mounts[i].Path, _mounts[i].Names, opened[i], _mounts[i].ReadOnly);
+                opened.Add(_mounts[i].Source.Open(kernel, _mounts[i].Options));
+                mounts.Attach(_mounts[i].Path, _mounts[i].Names, opened[i], _mounts[i].Options.Flags);
             }
 
             foreach (SeedPlan seed in _seeds)

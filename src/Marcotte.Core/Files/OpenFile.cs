@@ -43,6 +43,9 @@ public sealed partial class OpenFile
     /// <summary>The table that it took advisory locks from, which it gives back with its last descriptor; null while it took none.</summary>
     internal LockTable? Locks { get; set; }
 
+    /// <summary>What the file namespace that opened it notes about where; null for what has no name.</summary>
+    public object? Origin { get; set; }
+
     /// <summary>Status flags.</summary>
     public StatusFlags Status => _status;
 

@@ -27,6 +27,44 @@ public abstract partial class Inode
         return Errno.NotDir;
     }
 
+    /// <summary>Finds the name of a directory that is in this one (getcwd). Searches a listing by default, which takes its time.</summary>
+    /// <param name="child">The directory.</param>
+    /// <param name="name">Where its name goes; room for <see cref="Limits.NameBytes"/>.</param>
+    /// <param name="length">Bytes of the name.</param>
+    /// <returns>The outcome; <see cref="Errno.NoEnt"/> when it is not here any more.</returns>
+    public virtual Errno FindName(Inode child, Span<byte> name, out int length)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        length = 0;
+        Errno errno = List(out DirectoryListing? listing);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        using (listing)
+        {
+            ulong cookie = 0;
+            for (;;)
+            {
+                errno = listing!.Read(cookie, out DirectoryEntry entry);
+                if (errno != Errno.Success || entry.IsEnd)
+                {
+                    return errno == Errno.Success ? Errno.NoEnt : errno;
+                }
+
+                if (entry.Inode == child.Number && entry.Type == FileType.Directory && entry.Name.Length <= name.Length)
+                {
+                    entry.Name.Span.CopyTo(name);
+                    length = entry.Name.Length;
+                    return Errno.Success;
+                }
+
+                cookie = entry.Next;
+            }
+        }
+    }
+
     /// <summary>Begins a listing.</summary>
     /// <param name="listing">The listing; the caller disposes it.</param>
     /// <returns>The outcome.</returns>

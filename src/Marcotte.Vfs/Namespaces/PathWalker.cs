@@ -217,8 +217,22 @@ internal ref partial struct PathWalker
     /// <param name="child">The inode, with a reference for the caller.</param>
     public readonly Errno LookupLast(out Mount mount, out Inode? child) => Lookup(_last, out mount, out child);
 
-    /// <summary>Whether something is mounted at the last component.</summary>
-    public readonly bool IsMountPoint => _mount.MayHaveMountsIn(_inode) && _mount.MountAt(_inode, _last) is not null;
+    /// <summary>What is attached at the last component, a mount or a part under a rule.</summary>
+    public readonly Mount? AttachedAtLast => _mount.MayHaveMountsIn(_inode) ? _mount.MountAt(_inode, _last) : null;
+
+    /// <summary>Whether something is mounted at the last component, or a rule lies on it, so that it must stay.</summary>
+    public readonly bool IsMountPoint => AttachedAtLast is not null;
+
+    /// <summary>The mount that the last component's name is in, whether or not there is anything of that name.</summary>
+    public readonly Mount MountOfLast => AttachedAtLast ?? _mount;
+
+    /// <summary>Asks the rule over the file that the walk has reached, if there is one.</summary>
+    public readonly Errno Permit(PathVerbs verbs) =>
+        _mount.Guard is { } guard ? guard.Permit(_process, verbs, _mount, _inode, default) : Errno.Success;
+
+    /// <summary>Asks the rule over the last component's name, if there is one.</summary>
+    public readonly Errno PermitLast(PathVerbs verbs) =>
+        MountOfLast is { Guard: { } guard } mount ? guard.Permit(_process, verbs, mount, _inode, _last) : Errno.Success;
 
     /// <summary>Gives back what the walk holds.</summary>
     public void Dispose()
@@ -253,7 +267,11 @@ internal ref partial struct PathWalker
         if (mount.MayHaveMountsIn(_inode) && mount.MountAt(_inode, name) is { } mounted)
         {
             mount = mounted;
-            child = mounted.Root.Acquire();
+        }
+
+        if (!ReferenceEquals(mount, _mount) && !mount.IsPart)
+        {
+            child = mount.Root.Acquire();
         }
         else
         {
@@ -261,6 +279,11 @@ internal ref partial struct PathWalker
             if (errno != Errno.Success)
             {
                 return errno;
+            }
+
+            if (!ReferenceEquals(mount, _mount) && child!.IsDirectory)
+            {
+                mount.Continue(child);
             }
         }
 

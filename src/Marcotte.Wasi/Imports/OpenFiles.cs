@@ -119,7 +119,7 @@ internal static partial class OpenFiles
         if (errno == Errno.Success)
         {
             errno = fstFlags.ToUpdate(atim, mtim, out TimeUpdate times);
-            return errno != Errno.Success ? errno : file.SetTimes(times);
+            return errno != Errno.Success ? errno : thread.Kernel.Files.SetTimes(thread.Process, file, times);
         }
 
         return errno;

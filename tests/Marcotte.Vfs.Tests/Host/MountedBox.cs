@@ -29,6 +29,8 @@ internal sealed class MountedBox : IDisposable
 
     internal Process Process { get; }
 
+    internal Namespace Files => _files;
+
     public void Dispose()
     {
         Process.Close();
@@ -152,6 +154,6 @@ internal sealed class MountedBox : IDisposable
         throw new AssertionException("The listing does not end.");
     }
 
-    private PathReference Path(string path, bool follow, bool beneath = false, OpenFile? at = null) =>
+    internal PathReference Path(string path, bool follow = true, bool beneath = false, OpenFile? at = null) =>
         new(Process, at, Encoding.UTF8.GetBytes(path), (follow ? PathFlags.Follow : PathFlags.None) | (beneath ? PathFlags.Beneath : PathFlags.None));
 }
