@@ -13,13 +13,18 @@ internal sealed record MountPlan(string Path, FileSystemSource Source, bool Read
 /// <summary>A file, or without content a directory, that each box gets.</summary>
 internal sealed record SeedPlan(string Path, byte[]? Content)
 {
-    public byte[][] Names { get; } = GuestPath.Split(Path);
+    /// <summary>As it lies in the mount that has it.</summary>
+    public PreparedEntry Within(MountPlan mount) => new(Path, GuestPath.Split(Path)[mount.Names.Length..], Content);
 }
 
-/// <summary>Memory trees.</summary>
-internal sealed class MemorySource(long? maxBytes) : FileSystemSource
+/// <summary>Memory trees, empty or of a snapshot, which is what a box's tree starts as.</summary>
+internal sealed class MemorySource(long? maxBytes, TreeSnapshot? snapshot) : FileSystemSource
 {
-    public override FileSystem Open(Kernel kernel) => new MemoryFileSystem(kernel, maxBytes);
+    public long? MaxBytes => maxBytes;
+
+    public TreeSnapshot? Snapshot => snapshot;
+
+    public override FileSystem Open(Kernel kernel) => MemoryFileSystem.Detached(kernel, snapshot, maxBytes);
 }
 
 /// <summary>Devices.</summary>
@@ -50,7 +55,7 @@ internal sealed class VfsPlan : IDisposable
 
         foreach (SeedPlan seed in _seeds)
         {
-            MountPlan mount = _mounts.Last(mount => IsWithin(seed.Path, mount.Path));
+            MountPlan mount = OwnerOf(seed.Path, null)!;
             if (mount.Source is not MemorySource)
             {
                 throw new ArgumentException(
@@ -66,8 +71,33 @@ internal sealed class VfsPlan : IDisposable
         }
     }
 
+    /// <summary>
+    /// Puts seeds and mount points into the memory trees once, for all boxes: what one shares is not made when it starts.
+    /// </summary>
+    /// <exception cref="ArgumentException">What is put in passes a limit.</exception>
+    public void Prepare(Limits limits)
+    {
+        MountPlan[] memories = [.. _mounts.Where(mount => mount.Source is MemorySource)];
+        long inodes = 0;
+        foreach (MountPlan mount in memories)
+        {
+            TreeSnapshot? prepared = PreparedTree.Make(
+                (MemorySource)mount.Source,
+                limits,
+                [.. _mounts.Where(inner => inner != mount && OwnerOf(inner.Path, inner) == mount).Select(inner => inner.Names[mount.Names.Length..])],
+                [.. _seeds.Where(seed => OwnerOf(seed.Path, null) == mount).Select(seed => seed.Within(mount))]);
+            inodes += prepared?.Count ?? 0;
+            _mounts[Array.IndexOf(_mounts, mount)] = mount with { Source = new MemorySource(((MemorySource)mount.Source).MaxBytes, prepared) };
+        }
+
+        if (inodes > limits.Inodes)
+        {
+            throw new ArgumentException($"The memory mounts have {inodes} inodes when a box starts, and it may have {limits.Inodes}. Raise Limits.Inodes.");
+        }
+    }
+
     /// <summary>Makes a box's mounts.</summary>
-    /// <exception cref="ArgumentException">A mount point cannot be made, or what is put in passes a limit.</exception>
+    /// <exception cref="ArgumentException">A mount point cannot be made.</exception>
     public MountNamespace Mount(Kernel kernel)
     {
         List<FileSystem> opened = new(_mounts.Length);
@@ -79,11 +109,6 @@ internal sealed class VfsPlan : IDisposable
             {
                 opened.Add(_mounts[i].Source.Open(kernel));
                 mounts.Attach(_mounts[i].Path, _mounts[i].Names, opened[i], _mounts[i].ReadOnly);
-            }
-
-            foreach (SeedPlan seed in _seeds)
-            {
-                Put(mounts, seed);
             }
 
             return mounts;
@@ -106,56 +131,7 @@ internal sealed class VfsPlan : IDisposable
     private static bool IsWithin(string path, string directory) =>
         directory == "/" || path == directory || path.StartsWith(directory + "/", StringComparison.Ordinal);
 
-    private static void Put(MountNamespace mounts, SeedPlan seed)
-    {
-        byte[][] names = seed.Names;
-        Location directory = new(mounts.Root, mounts.Root.Root);
-        Errno errno = Errno.Success;
-        for (int i = 0; i < names.Length && errno == Errno.Success; i++)
-        {
-            errno = i == names.Length - 1 && seed.Content is not null
-                ? Write(directory.Inode, names[i], seed.Content)
-                : Descend(ref directory, names[i]);
-        }
-
-        if (errno != Errno.Success)
-        {
-            throw new ArgumentException(
-                $"\"{seed.Path}\" cannot be put into the box: {errno.ToName()}. Raise Limits.FileBytes, Limits.Inodes or the mount's maxBytes.");
-        }
-    }
-
-    private static Errno Descend(ref Location directory, byte[] name)
-    {
-        if (directory.Mount.MountAt(directory.Inode, name) is { } mount)
-        {
-            directory = new Location(mount, mount.Root);
-            return Errno.Success;
-        }
-
-        Errno errno = directory.Inode.MakeDirectory(name, new Creation(0x1ED, 0, 0));
-        if (errno is not (Errno.Success or Errno.Exist))
-        {
-            return errno;
-        }
-
-        errno = directory.Inode.Lookup(name, out Inode? child);
-        directory = errno == Errno.Success ? new Location(directory.Mount, child!) : directory;
-        return errno;
-    }
-
-    private static Errno Write(Inode directory, byte[] name, byte[] content)
-    {
-        Errno errno = directory.Create(
-            name, new Creation(0x1A4, 0, 0), new InodeOpen(AccessModes.Write, StatusFlags.None), out OpenFile? file);
-        if (errno != Errno.Success)
-        {
-            return errno;
-        }
-
-        int count = 0;
-        errno = content.Length == 0 ? Errno.Success : file!.Write(content, out count);
-        file!.Release();
-        return errno == Errno.Success && count < content.Length ? Errno.NoSpc : errno;
-    }
+    /// <summary>The mount that a path lies in, but for one that is attached there; none for the top's.</summary>
+    private MountPlan? OwnerOf(string path, MountPlan? attached) =>
+        _mounts.LastOrDefault(mount => mount != attached && IsWithin(path, mount.Path));
 }
