@@ -68,7 +68,8 @@ internal sealed partial class MemoryFile
         try
         {
             errno = into.BeginWrite(out FileNode? node);
-            if (node is not null)
+            errno = IsStale ? Errno.Stale : errno;
+            if (node is not null && errno == Errno.Success)
             {
                 // The source is read after that: when both are one file, it is the node to be changed.
                 long before = node.Content.Allocated;
