@@ -47,6 +47,8 @@ public sealed partial class MemoryFileSystem : FileSystem
     private Generation _generation;
     private long _lastNumber;
 
+    // Two constructors with optional parameters: the second one's type tells them apart in any call.
+#pragma warning disable RS0026, RS0027
     /// <summary>Makes a tree that has only its root.</summary>
     /// <param name="kernel">The box whose quotas, limits and clock count.</param>
     /// <param name="maxBytes">Bytes that this tree may hold, besides what the box may; null for no bound of its own.</param>
@@ -67,6 +69,7 @@ public sealed partial class MemoryFileSystem : FileSystem
         : this(kernel, maxBytes, snapshot ?? throw new ArgumentNullException(nameof(snapshot)), 0)
     {
     }
+#pragma warning restore RS0026, RS0027
 
     private MemoryFileSystem(Kernel kernel, long? maxBytes, TreeSnapshot? snapshot, ushort rootMode)
     {

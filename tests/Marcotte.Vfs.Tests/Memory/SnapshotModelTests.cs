@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Marcotte.Core;
 using Marcotte.Vfs.Memory;
@@ -180,7 +181,7 @@ internal sealed class SnapshotModelTests
             FileStat stat = tree.Stat(child);
             if (stat.Type == FileType.Directory)
             {
-                text.Append($"{child} links {stat.Links}\n").Append(Text(tree, child));
+                text.Append(CultureInfo.InvariantCulture, $"{child} links {stat.Links}\n").Append(Text(tree, child));
             }
             else
             {

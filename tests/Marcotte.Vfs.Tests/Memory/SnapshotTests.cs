@@ -180,9 +180,9 @@ internal sealed class SnapshotTests
         Fill(image, 100_000);
         TreeSnapshot snapshot = image.Snapshot();
         Kernel kernel = new(Limits.Default);
-        _ = new MemoryFileSystem(kernel, snapshot);
+        _ = new MemoryFileSystem(kernel, snapshot, null);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        MemoryFileSystem tree = new(kernel, snapshot);
+        MemoryFileSystem tree = new(kernel, snapshot, null);
         long made = GC.GetAllocatedBytesForCurrentThread();
         tree.Snapshot();
         long taken = GC.GetAllocatedBytesForCurrentThread();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Marcotte.Core;
@@ -162,7 +163,7 @@ internal sealed class Tree : IDisposable
         {
             string child = $"{path}/{name}";
             FileStat stat = Stat(child);
-            text.Append(child).Append($" {stat.Type} {stat.Mode:x} {stat.UserId}:{stat.GroupId} links {stat.Links} size {stat.Size} at {stat.ModifyTime},{stat.ChangeTime}");
+            text.Append(child).Append(CultureInfo.InvariantCulture, $" {stat.Type} {stat.Mode:x} {stat.UserId}:{stat.GroupId} links {stat.Links} size {stat.Size} at {stat.ModifyTime},{stat.ChangeTime}");
             switch (stat.Type)
             {
                 case FileType.Regular:
