@@ -1,5 +1,6 @@
 using System.Text;
 using Marcotte.Core;
+using Marcotte.Vfs.Memory;
 
 namespace Marcotte.Vfs;
 
@@ -60,14 +61,20 @@ public sealed class VfsOptions : LayerOptions
     /// <param name="readOnly">Whether a guest cannot change it; the host still fills it.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
-    public VfsOptions MountMemory(string path, long? maxBytes = null, bool readOnly = false)
-    {
-        if (maxBytes is <= 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, "The bytes of a memory mount must be above zero; omit them for no bound of its own.");
-        }
+    public VfsOptions MountMemory(string path, long? maxBytes = null, bool readOnly = false) =>
+        MountMemory(path, new MountOptions { MaxBytes = CheckBytes(maxBytes), ReadOnly = readOnly });
 
-        return Mount(path, new MemorySource(), new MountOptions { MaxBytes = maxBytes, ReadOnly = readOnly });
+    /// <summary>Mounts a tree in memory that was prepared before: each box has its own, and shares what it does not change.</summary>
+    /// <param name="path">Where: an absolute path of the box.</param>
+    /// <param name="snapshot">What is in it, of whatever size: a box starts as fast as with an empty tree.</param>
+    /// <param name="maxBytes">Bytes that a box's files may hold beyond the snapshot's (ENOSPC), besides what <see cref="Limits.FileBytes"/> says of the box.</param>
+    /// <param name="readOnly">Whether a guest cannot change it.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
+    public VfsOptions MountSnapshot(string path, TreeSnapshot snapshot, long? maxBytes = null, bool readOnly = false)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Mount(path, new MemorySource(snapshot), new MountOptions { MaxBytes = CheckBytes(maxBytes), ReadOnly = readOnly });
     }
 
     /// <summary>Mounts an empty tree in memory.</summary>
@@ -83,21 +90,21 @@ public sealed class VfsOptions : LayerOptions
     /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
     public VfsOptions MountDevices(string path = "/dev") => Mount(path, new DeviceSource());
 
-    /// <summary>Puts a file into a memory mount of each box; directories on the way are made. It belongs to user 0, mode 0644.</summary>
+    /// <summary>Puts a file into a memory mount, for all boxes to share until they write to it; directories on the way are made. It belongs to user 0, mode 0644.</summary>
     /// <param name="path">An absolute path of the box.</param>
     /// <param name="content">Its bytes, which are copied.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
     public VfsOptions WriteFile(string path, ReadOnlySpan<byte> content) => Seed(path, content.ToArray());
 
-    /// <summary>Puts a text file into a memory mount of each box, as UTF-8; directories on the way are made.</summary>
+    /// <summary>Puts a text file into a memory mount, as UTF-8; directories on the way are made.</summary>
     /// <param name="path">An absolute path of the box.</param>
     /// <param name="content">Its text.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
     public VfsOptions WriteFile(string path, string content) => Seed(path, Encoding.UTF8.GetBytes(content));
 
-    /// <summary>Makes a directory in a memory mount of each box, and those on the way. It belongs to user 0, mode 0755.</summary>
+    /// <summary>Makes a directory in a memory mount, and those on the way. It belongs to user 0, mode 0755.</summary>
     /// <param name="path">An absolute path of the box.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
@@ -112,6 +119,7 @@ public sealed class VfsOptions : LayerOptions
         try
         {
             plan.Validate();
+            plan.Prepare(limits);
         }
         catch
         {
@@ -122,6 +130,10 @@ public sealed class VfsOptions : LayerOptions
 
         return new VfsLayer(plan);
     }
+
+    private static long? CheckBytes(long? maxBytes) => maxBytes is <= 0
+        ? throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, "The bytes of a memory mount must be above zero; omit them for no bound of its own.")
+        : maxBytes;
 
     private VfsOptions Seed(string path, byte[]? content)
     {

@@ -69,8 +69,8 @@ internal sealed class ResultTable(IReadOnlyList<RowResult> results)
 
     private string[] Cells(RowResult result)
     {
-        Target target = result.Name == RowList.IdleBox ? RowList.IdleBoxTarget : RowList.Get(result.Name).Target;
-        RowResult? other = results.FirstOrDefault(row => row.Name == RowList.SmallLookup);
+        Target target = RowList.IsIdle(result.Name) ? RowList.IdleBoxTarget : RowList.Get(result.Name).Target;
+        RowResult? other = results.FirstOrDefault(row => row.Name == target.OtherName);
         return
         [
             result.Name,

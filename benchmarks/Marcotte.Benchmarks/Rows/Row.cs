@@ -21,6 +21,9 @@ internal sealed record Row(string Name, params string[] Guest)
     /// <summary>How many entries its directory has; 0 when it has none.</summary>
     public int Entries { get; init; }
 
+    /// <summary>How many files the tree has that its boxes are made with and share; 0 for an empty tree of each box's own.</summary>
+    public int Image { get; init; }
+
     /// <summary>What it is to reach.</summary>
     public Target Target { get; init; } = Target.None;
 

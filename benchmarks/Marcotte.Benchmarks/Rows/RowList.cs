@@ -6,6 +6,18 @@ internal static class RowList
     /// <summary>The name of the row that is measured otherwise: bytes of a box that does nothing.</summary>
     public const string IdleBox = "idle_box";
 
+    /// <summary>The same for boxes that share a tree of <see cref="ImageFiles"/> files.</summary>
+    public const string IdleImageBox = "idle_box_from_image_100000";
+
+    /// <summary>The files of the tree that boxes of an image share.</summary>
+    public const int ImageFiles = 100_000;
+
+    /// <summary>The row that boxes of an image are held against.</summary>
+    public const string EmptyStart = "box_from_template";
+
+    /// <summary>The row that is held against <see cref="EmptyStart"/>.</summary>
+    public const string ImageStart = "box_from_image_100000";
+
     /// <summary>The row that look-ups in large directories are held against.</summary>
     public const string SmallLookup = "lookup_10";
 
@@ -35,7 +47,8 @@ internal static class RowList
         new(SmallLookup, "directory", "lookup") { Entries = 10 },
         new("lookup_1000", "directory", "lookup") { Entries = 1000 },
         new(LargeLookup, "directory", "lookup") { Entries = 1_000_000, Target = new() { OtherRow = 1.5 } },
-        new("box_from_template", "start") { StartsBoxes = true, Pace = Pace.Slow, Target = new() { Nanoseconds = 20_000, Native = 0.04 } },
+        new(EmptyStart, "start") { StartsBoxes = true, Pace = Pace.Slow, Target = new() { Nanoseconds = 20_000, Native = 0.04 } },
+        new(ImageStart, "start") { StartsBoxes = true, Image = ImageFiles, Pace = Pace.Slow, Target = new() { OtherRow = 1.5, OtherName = EmptyStart } },
     ];
 
     /// <summary>
@@ -45,6 +58,11 @@ internal static class RowList
     public static Row AnyLookup { get; } = new("lookup_1000000_any", "directory", "lookup_any") { Entries = 1_000_000 };
 
     private static Target Stat => new() { Builtin = 0.01, Native = 0.4, Bytes = 0 };
+
+    /// <summary>Whether a row is bytes of a box that does nothing.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>True when it is.</returns>
+    public static bool IsIdle(string name) => name is IdleBox or IdleImageBox;
 
     /// <summary>Finds a row.</summary>
     /// <param name="name">Its name.</param>

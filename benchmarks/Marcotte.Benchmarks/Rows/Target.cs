@@ -17,8 +17,11 @@ internal sealed record Target
     /// <summary>At most so many times the kernel.</summary>
     public double? Native { get; init; }
 
-    /// <summary>At most so many times the look-up among ten entries.</summary>
+    /// <summary>At most so many times the row <see cref="OtherName"/>.</summary>
     public double? OtherRow { get; init; }
+
+    /// <summary>The row that <see cref="OtherRow"/> means.</summary>
+    public string OtherName { get; init; } = RowList.SmallLookup;
 
     /// <summary>At most so many nanoseconds.</summary>
     public double? Nanoseconds { get; init; }
@@ -52,7 +55,7 @@ internal sealed record Target
             Say(Floor, "× floor"),
             Say(Builtin, "× built-in"),
             Say(Native, "× native"),
-            Say(OtherRow, "× lookup_10"),
+            Say(OtherRow, "× " + OtherName),
             Say(Nanoseconds / 1000, " µs"),
             Bytes is >= 1024 ? Say(Bytes / 1024, " KiB") : Bytes is 0 ? "0 B" : null,
         ];

@@ -191,6 +191,7 @@ static const struct {
     {"lookup_1000000", lookup_1000000_loop},
     {"lookup_1000000_any", lookup_1000000_any_loop},
     {"box_from_template", box_from_template_loop},
+    {"box_from_image_100000", box_from_template_loop},
 };
 
 static long run(const char *row, long n) {

@@ -113,6 +113,13 @@ public abstract partial class Inode
     /// <returns>The outcome; <see cref="Errno.NotSup"/>, the default, when the file system cannot say so.</returns>
     public virtual Errno HideName(ReadOnlySpan<byte> name) => Errno.NotSup;
 
+    /// <summary>Whether names of a layer below do not show through this directory; for what lies at the top of an overlay.</summary>
+    public virtual bool IsOpaque => false;
+
+    /// <summary>Makes this directory hide the names of a layer below.</summary>
+    /// <returns>The outcome; <see cref="Errno.NotSup"/>, the default, when the file system cannot say so.</returns>
+    public virtual Errno MarkOpaque() => Errno.NotSup;
+
     /// <summary>Removes a name of a file that is no directory.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The outcome; <see cref="Errno.IsDir"/> for a directory.</returns>
