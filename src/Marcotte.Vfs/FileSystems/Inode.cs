@@ -93,6 +93,13 @@ public abstract partial class Inode
         }
     }
 
+    /// <summary>Whether it is a directory that hides all names that layers below an overlay have in it.</summary>
+    public virtual bool IsOpaque => false;
+
+    /// <summary>Makes a directory hide all names that layers below an overlay have in it.</summary>
+    /// <returns>The outcome; <see cref="Errno.NotSup"/>, the default, when the file system cannot say so.</returns>
+    public virtual Errno MarkOpaque() => Errno.NotSup;
+
     /// <summary>Describes it.</summary>
     /// <param name="stat">What is known.</param>
     /// <returns>The outcome.</returns>
