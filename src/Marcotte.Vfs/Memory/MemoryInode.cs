@@ -21,11 +21,11 @@ internal abstract class MemoryInode : Inode
 
     public MemoryFileSystem Tree { get; }
 
-    public ushort Mode { get; }
+    public ushort Mode { get; private set; }
 
-    public uint UserId { get; }
+    public uint UserId { get; private set; }
 
-    public uint GroupId { get; }
+    public uint GroupId { get; private set; }
 
     /// <summary>How many names it has.</summary>
     public int Links { get; protected set; }
@@ -62,6 +62,21 @@ internal abstract class MemoryInode : Inode
             ChangeTime = now;
         }
 
+        return Errno.Success;
+    }
+
+    public override Errno SetMode(ushort mode)
+    {
+        Mode = mode;
+        TouchChange();
+        return Errno.Success;
+    }
+
+    public override Errno SetOwner(OwnerUpdate owner)
+    {
+        UserId = OwnerUpdate.Apply(owner.UserId, UserId);
+        GroupId = OwnerUpdate.Apply(owner.GroupId, GroupId);
+        TouchChange();
         return Errno.Success;
     }
 
