@@ -1,6 +1,7 @@
 using Marcotte.Core;
 using Marcotte.Vfs.Devices;
 using Marcotte.Vfs.Memory;
+using Marcotte.Vfs.Overlay;
 
 namespace Marcotte.Vfs;
 
@@ -51,10 +52,10 @@ internal sealed class VfsPlan : IDisposable
         foreach (SeedPlan seed in _seeds)
         {
             MountPlan mount = _mounts.Last(mount => IsWithin(seed.Path, mount.Path));
-            if (mount.Source is not MemorySource)
+            if (mount.Source is not (MemorySource or OverlaySource))
             {
                 throw new ArgumentException(
-                    $"\"{seed.Path}\" lies in the mount at \"{mount.Path}\", which is not one in memory; put it there where that mount comes from.");
+                    $"\"{seed.Path}\" lies in the mount at \"{mount.Path}\", which is neither in memory nor an overlay; put it there where that mount comes from.");
             }
 
             bool covers = _mounts.Any(other => seed.Content is not null && IsWithin(other.Path, seed.Path)) ||
