@@ -20,7 +20,7 @@ internal sealed class BoxSide : Side
             return;
         }
 
-        if (row.Storage == Storage.Memory)
+        if (row.Storage is Storage.Memory or Storage.Overlay)
         {
             _box.Call("seed", row.Entries);
         }

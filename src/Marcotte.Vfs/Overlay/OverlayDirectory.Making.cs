@@ -118,7 +118,7 @@ internal sealed partial class OverlayDirectory
         }
     }
 
-    /// <summary>Sees to it that all entries are in the upper layer, and notes the directories among them.</summary>
+    /// <summary>Sees to it that all entries are in the upper layer, and notes the directories among them, each with a reference.</summary>
     public Errno CopyUpEntriesLocked(Stack<OverlayDirectory> directories)
     {
         Errno errno = CopyUpLocked();
@@ -141,8 +141,10 @@ internal sealed partial class OverlayDirectory
                 {
                     directories.Push(directory);
                 }
-
-                inode.Release();
+                else
+                {
+                    inode.Release();
+                }
             }
         }
 

@@ -25,11 +25,11 @@ internal sealed partial class OverlayDirectory
 
             errno = errno == Errno.Success && OverlayFileSystem.IsReserved(targetName) ? Errno.Perm : errno;
             errno = errno == Errno.Success && mode == RenameMode.NoReplace && replaced is not null ? Errno.Exist : errno;
-            if (errno == Errno.Success && !ReferenceEquals(moved, replaced))
+            if (errno == Errno.Success && moved!.Number != replaced?.Number)
             {
                 errno = mode == RenameMode.Exchange
-                    ? ExchangeLocked(name, moved!, into, targetName, replaced!)
-                    : ReplaceLocked(name, moved!, into, targetName, replaced);
+                    ? ExchangeLocked(name, moved, into, targetName, replaced!)
+                    : ReplaceLocked(name, moved, into, targetName, replaced);
             }
 
             moved?.Release();

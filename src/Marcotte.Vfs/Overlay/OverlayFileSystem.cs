@@ -97,17 +97,16 @@ public sealed class OverlayFileSystem : FileSystem
     {
         lock (Lock)
         {
-            Stack<OverlayDirectory> open = new(_redirected ?? []);
+            // Those on the stack are held: nobody else may be using them.
+            Stack<OverlayDirectory> open = new((_redirected ?? []).Select(directory => (OverlayDirectory)directory.Acquire()));
+            Errno errno = Errno.Success;
             while (open.TryPop(out OverlayDirectory? directory))
             {
-                Errno errno = directory.CopyUpEntriesLocked(open);
-                if (errno != Errno.Success)
-                {
-                    return errno;
-                }
+                errno = errno == Errno.Success ? directory.CopyUpEntriesLocked(open) : errno;
+                directory.Release();
             }
 
-            return Errno.Success;
+            return errno;
         }
     }
 
