@@ -33,9 +33,12 @@ internal sealed class Workbench : IDisposable
     public BoxBuilder NewBuilder(Storage storage = Storage.Memory)
     {
         BoxBuilder builder = new BoxBuilder().WithEngine(Engine);
-        builder.UseVfs(files => _ = storage == Storage.Host
-            ? files.MountHostDirectory("/work", _directory.Path, readOnly: false)
-            : files.MountMemory("/work"));
+        builder.UseVfs(files => _ = storage switch
+        {
+            Storage.Host => files.MountHostDirectory("/work", _directory.Path, readOnly: false),
+            Storage.Overlay => files.MountOverlay("/work", overlay => overlay.Lower(new LayerSource())),
+            _ => files.MountMemory("/work"),
+        });
         builder.UseClock();
         builder.UseEnv();
         builder.UseWasi(wasi => wasi.Preopen("/work"));
