@@ -1,6 +1,7 @@
 using Marcotte.Core;
 using Marcotte.Vfs.Devices;
 using Marcotte.Vfs.Memory;
+using Marcotte.Vfs.Overlay;
 
 namespace Marcotte.Vfs;
 
@@ -60,10 +61,10 @@ internal sealed class VfsPlan : IDisposable
         foreach (SeedPlan seed in _seeds)
         {
             MountPlan mount = OwnerOf(seed.Path, null)!;
-            if (mount.Source is not MemorySource)
+            if (mount.Source is not (MemorySource or OverlaySource))
             {
                 throw new ArgumentException(
-                    $"\"{seed.Path}\" lies in the mount at \"{mount.Path}\", which is not one in memory; put it there where that mount comes from.");
+                    $"\"{seed.Path}\" lies in the mount at \"{mount.Path}\", which is neither in memory nor an overlay; put it there where that mount comes from.");
             }
 
             bool covers = _mounts.Any(other => seed.Content is not null && IsWithin(other.Path, seed.Path)) ||
@@ -116,6 +117,14 @@ internal sealed class VfsPlan : IDisposable
                 mounts.Attach(_mounts[i].Path, _mounts[i].Names, opened[i], _mounts[i].Options.Flags);
             }
 
+            for (int i = 0; i < _mounts.Length; i++)
+            {
+                if (_mounts[i].Source is OverlaySource)
+                {
+                    PutSeeds(_mounts[i], opened[i]);
+                }
+            }
+
             return mounts;
         }
         catch
@@ -130,6 +139,15 @@ internal sealed class VfsPlan : IDisposable
         foreach (MountPlan mount in _mounts)
         {
             mount.Source.Dispose();
+        }
+    }
+
+    /// <summary>Of an overlay the layers below may be each box's own, so what is put over them is put there in each box.</summary>
+    private void PutSeeds(MountPlan mount, FileSystem fileSystem)
+    {
+        foreach (SeedPlan seed in _seeds.Where(seed => OwnerOf(seed.Path, null) == mount))
+        {
+            PreparedTree.Put(fileSystem, seed.Within(mount));
         }
     }
 

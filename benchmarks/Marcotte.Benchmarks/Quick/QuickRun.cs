@@ -55,7 +55,7 @@ internal static class QuickRun
     private static IEnumerable<Row[]> Groups(QuickOptions options)
     {
         IEnumerable<Row> rows = RowList.All.Where(row => options.Wants(row.Name));
-        foreach (IGrouping<string, Row> group in rows.GroupBy(row => row.Guest[^1] is "lookup" or "start" ? row.Guest[^1] : row.Name))
+        foreach (IGrouping<string, Row> group in rows.GroupBy(row => row.Guest[^1] == "lookup" ? "lookup" : row.HeldAgainst ?? row.Name))
         {
             bool isLarge = group.Any(row => row.Name == RowList.LargeLookup);
             yield return isLarge ? [.. group, RowList.AnyLookup] : [.. group];

@@ -8,6 +8,9 @@ internal enum Storage
 
     /// <summary>In the host directory that the others use as well.</summary>
     Host,
+
+    /// <summary>In a memory tree that an overlay has as its lower layer: nothing is copied up, and the upper layer is empty.</summary>
+    Overlay,
 }
 
 /// <summary>One thing that is measured: a guest that does it in a loop, and the same loop in C.</summary>
@@ -26,6 +29,9 @@ internal sealed record Row(string Name, params string[] Guest)
 
     /// <summary>What it is to reach.</summary>
     public Target Target { get; init; } = Target.None;
+
+    /// <summary>The row that <see cref="Rows.Target.OtherRow"/> means; both take turns when they are measured.</summary>
+    public string? HeldAgainst { get; init; }
 
     /// <summary>What is made anew with every operation: a box, rather than a call in one.</summary>
     public bool StartsBoxes { get; init; }

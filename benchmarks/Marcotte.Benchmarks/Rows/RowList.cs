@@ -12,16 +12,7 @@ internal static class RowList
     /// <summary>The files of the tree that boxes of an image share.</summary>
     public const int ImageFiles = 100_000;
 
-    /// <summary>The row that boxes of an image are held against.</summary>
-    public const string EmptyStart = "box_from_template";
-
-    /// <summary>The row that is held against <see cref="EmptyStart"/>.</summary>
-    public const string ImageStart = "box_from_image_100000";
-
-    /// <summary>The row that look-ups in large directories are held against.</summary>
-    public const string SmallLookup = "lookup_10";
-
-    /// <summary>The row that is held against <see cref="SmallLookup"/>.</summary>
+    /// <summary>The row of look-ups in a directory that is large.</summary>
     public const string LargeLookup = "lookup_1000000";
 
     /// <summary>What <see cref="IdleBox"/> is to reach.</summary>
@@ -43,12 +34,23 @@ internal static class RowList
         new("path_filestat_get_depth1", "file", "path_filestat_get_depth1") { Target = Stat },
         new("path_filestat_get_depth8", "file", "path_filestat_get_depth8") { Target = Stat },
         new("path_open_close", "file", "path_open_close") { Target = new() { Builtin = 0.02, Native = 0.5 } },
+        new("overlay_stat", "file", "path_filestat_get_depth1")
+        {
+            Storage = Storage.Overlay, Target = new() { OtherRow = 1.5, Bytes = 0 }, HeldAgainst = "path_filestat_get_depth1",
+        },
+        new("overlay_open_close", "file", "path_open_close")
+        {
+            Storage = Storage.Overlay, Target = new() { OtherRow = 1.5 }, HeldAgainst = "path_open_close",
+        },
         new("fd_readdir_1000", "directory", "fd_readdir") { Entries = 1000, Pace = Pace.Slow },
-        new(SmallLookup, "directory", "lookup") { Entries = 10 },
+        new("lookup_10", "directory", "lookup") { Entries = 10 },
         new("lookup_1000", "directory", "lookup") { Entries = 1000 },
-        new(LargeLookup, "directory", "lookup") { Entries = 1_000_000, Target = new() { OtherRow = 1.5 } },
-        new(EmptyStart, "start") { StartsBoxes = true, Pace = Pace.Slow, Target = new() { Nanoseconds = 20_000, Native = 0.04 } },
-        new(ImageStart, "start") { StartsBoxes = true, Image = ImageFiles, Pace = Pace.Slow, Target = new() { OtherRow = 1.5, OtherName = EmptyStart } },
+        new(LargeLookup, "directory", "lookup") { Entries = 1_000_000, Target = new() { OtherRow = 1.5 }, HeldAgainst = "lookup_10" },
+        new("box_from_template", "start") { StartsBoxes = true, Pace = Pace.Slow, Target = new() { Nanoseconds = 20_000, Native = 0.04 } },
+        new("box_from_image_100000", "start")
+        {
+            StartsBoxes = true, Image = ImageFiles, Pace = Pace.Slow, Target = new() { OtherRow = 1.5 }, HeldAgainst = "box_from_template",
+        },
     ];
 
     /// <summary>

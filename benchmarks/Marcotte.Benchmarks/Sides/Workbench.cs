@@ -36,11 +36,13 @@ internal sealed class Workbench : IDisposable
     public BoxBuilder NewBuilder(Storage storage = Storage.Memory, int image = 0)
     {
         BoxBuilder builder = new BoxBuilder().WithEngine(Engine);
-        builder.UseVfs(files => _ = storage == Storage.Host
-            ? files.MountHostDirectory("/work", _directory.Path, readOnly: false)
-            : image > 0
-                ? files.MountSnapshot("/work", _image ??= PreparedImage.Make(image))
-                : files.MountMemory("/work"));
+        builder.UseVfs(files => _ = storage switch
+        {
+            Storage.Host => files.MountHostDirectory("/work", _directory.Path, readOnly: false),
+            Storage.Overlay => files.MountOverlay("/work", overlay => overlay.Lower(new LayerSource())),
+            _ when image > 0 => files.MountSnapshot("/work", _image ??= PreparedImage.Make(image)),
+            _ => files.MountMemory("/work"),
+        });
         builder.UseClock();
         builder.UseEnv();
         builder.UseWasi(wasi => wasi.Preopen("/work"));

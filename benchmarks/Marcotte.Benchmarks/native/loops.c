@@ -185,6 +185,8 @@ static const struct {
     {"path_filestat_get_depth1", path_filestat_get_depth1_loop},
     {"path_filestat_get_depth8", path_filestat_get_depth8_loop},
     {"path_open_close", path_open_close_loop},
+    {"overlay_stat", path_filestat_get_depth1_loop},
+    {"overlay_open_close", path_open_close_loop},
     {"fd_readdir_1000", fd_readdir_1000_loop},
     {"lookup_10", lookup_10_loop},
     {"lookup_1000", lookup_1000_loop},

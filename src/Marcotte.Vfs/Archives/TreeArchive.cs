@@ -16,7 +16,7 @@ public static class TreeArchive
     /// <remarks>
     /// Modes, owners, times of modification to the nanosecond, hard links, symbolic links, FIFOs and devices are kept. A whiteout
     /// (the character device 0:0) is written as <c>.wh.name</c> and an opaque directory with <c>.wh..wh..opq</c>, as in the layer of
-    /// a container image. Sockets are left out; a sparse file's holes are written as zeros.
+    /// a container image. Sockets are left out, and so are names that begin with <c>.wh..wh.</c>, which layered file systems keep for themselves; a sparse file's holes are written as zeros.
     /// </remarks>
     /// <param name="root">The directory, such as a file system's root.</param>
     /// <param name="destination">Takes the archive; it is not closed.</param>

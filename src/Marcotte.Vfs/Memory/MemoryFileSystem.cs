@@ -108,6 +108,9 @@ public sealed partial class MemoryFileSystem : FileSystem
     /// <inheritdoc/>
     public override bool TakesMountPoints => true;
 
+    /// <inheritdoc/>
+    public override bool ChangesOutside => false;
+
     internal Lock TreeLock { get; } = new();
 
     internal FileClock Clock { get; }

@@ -25,42 +25,55 @@ internal static class PreparedTree
         foreach (byte[][] names in mountPoints)
         {
             // One that cannot be made is told with its reason when it is mounted.
-            Put(tree, new PreparedEntry("", names, null));
+            TryPut(tree, new PreparedEntry("", names, null));
         }
 
         foreach (PreparedEntry seed in seeds)
         {
-            Errno errno = Put(tree, seed);
-            if (errno != Errno.Success)
-            {
-                throw new ArgumentException(
-                    $"\"{seed.Path}\" cannot be put into the box: {errno.ToName()}. Raise Limits.FileBytes, Limits.Inodes or the mount's maxBytes.");
-            }
+            Put(tree, seed);
         }
 
         return tree.Snapshot();
     }
 
-    private static Errno Put(MemoryFileSystem tree, in PreparedEntry entry)
+    /// <summary>Puts a seed into a tree.</summary>
+    /// <exception cref="ArgumentException">It passes a limit.</exception>
+    public static void Put(FileSystem tree, in PreparedEntry seed)
     {
-        Inode directory = tree.Root;
+        Errno errno = TryPut(tree, seed);
+        if (errno != Errno.Success)
+        {
+            throw new ArgumentException(
+                $"\"{seed.Path}\" cannot be put into the box: {errno.ToName()}. Raise Limits.FileBytes, Limits.Inodes or the mount's maxBytes.");
+        }
+    }
+
+    private static Errno TryPut(FileSystem tree, in PreparedEntry entry)
+    {
+        Inode directory = tree.Root.Acquire();
         Errno errno = Errno.Success;
         for (int i = 0; i < entry.Names.Length && errno == Errno.Success; i++)
         {
             byte[] name = entry.Names[i];
             if (i == entry.Names.Length - 1 && entry.Content is not null)
             {
-                return Write(directory, name, entry.Content);
+                errno = Write(directory, name, entry.Content);
+                break;
             }
 
             errno = directory.MakeDirectory(name, new Creation(0x1ED, 0, 0));
             if (errno is Errno.Success or Errno.Exist)
             {
                 errno = directory.Lookup(name, out Inode? child);
-                directory = child ?? directory;
+                if (child is not null)
+                {
+                    directory.Release();
+                    directory = child;
+                }
             }
         }
 
+        directory.Release();
         return errno;
     }
 

@@ -14,7 +14,8 @@ internal sealed class MountedBox : IDisposable
         Kernel = new Kernel(limits ?? Limits.Default);
         _sources = second is null ? [source] : [source, second];
         source.Validate();
-        MountNamespace mounts = new(Kernel, source.Open(Kernel), readOnly);
+        Mounted = source.Open(Kernel);
+        MountNamespace mounts = new(Kernel, Mounted, readOnly);
         if (second is not null)
         {
             second.Validate();
@@ -30,6 +31,9 @@ internal sealed class MountedBox : IDisposable
     internal Process Process { get; }
 
     internal Namespace Files => _files;
+
+    /// <summary>What is mounted at the top.</summary>
+    internal FileSystem Mounted { get; }
 
     public void Dispose()
     {

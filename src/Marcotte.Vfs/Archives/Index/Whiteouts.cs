@@ -13,13 +13,15 @@ internal static class Whiteouts
 
     public static bool IsOpaque(ReadOnlySpan<byte> name) => name.SequenceEqual(Opaque);
 
+    /// <summary>Whether a name is what a layered file system keeps for itself, and no whiteout.</summary>
+    public static bool IsReserved(ReadOnlySpan<byte> name) => name.StartsWith(MetadataPrefix) && !IsOpaque(name);
+
     /// <summary>Whether a path lies in what AUFS keeps for itself, which is in layers that were made on it, and means nothing.</summary>
     public static bool IsInMetadata(ReadOnlySpan<byte> path, ArchivePath names)
     {
         for (int i = 0; i < names.Count; i++)
         {
-            ReadOnlySpan<byte> name = path[names[i]];
-            if (name.StartsWith(MetadataPrefix) && !IsOpaque(name))
+            if (IsReserved(path[names[i]]))
             {
                 return true;
             }

@@ -22,6 +22,8 @@ internal sealed class ArchiveFileSystem : FileSystem
 
     public override bool IsReadOnly => true;
 
+    public override bool ChangesOutside => false;
+
     public ArchiveInode InodeOf(ArchiveNode node)
     {
         if (node.Number == 1)

@@ -7,8 +7,8 @@ internal sealed class ArchiveInode(ArchiveFileSystem tree, ArchiveNode node) : I
 {
     private ArchiveFile? _operations;
 
-    /// <summary>Of a directory of an image's layer, whether nothing of the same directory in layers below is seen.</summary>
-    internal bool IsOpaque => node.IsOpaque;
+    /// <inheritdoc/>
+    public override bool IsOpaque => node.IsOpaque;
 
     /// <summary>Whether it only says that a name of the layers below is not there.</summary>
     internal bool IsWhiteout => node.IsWhiteout;

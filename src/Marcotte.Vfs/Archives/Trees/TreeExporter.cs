@@ -159,7 +159,7 @@ internal sealed class TreeExporter(Stream destination)
         EnteredDirectory directory = new(inode, path, new Queue<byte[]>());
         _directories.Push(directory);
         encoder.Write(Header('5', path.Length == 0 ? "./"u8.ToArray() : path, stat));
-        if (inode is ArchiveInode { IsOpaque: true })
+        if (inode.IsOpaque)
         {
             encoder.Write(new TarEntryHeader('0', [.. path, .. Whiteouts.Opaque]) { ModifyTime = stat.ModifyTime });
         }
@@ -184,7 +184,12 @@ internal sealed class TreeExporter(Stream destination)
                     break;
                 }
 
-                names.Add(entry.Name.ToArray());
+                // What an overlay set aside for itself has no name in what it shows.
+                if (!Whiteouts.IsReserved(entry.Name.Span))
+                {
+                    names.Add(entry.Name.ToArray());
+                }
+
                 cookie = entry.Next;
             }
         }

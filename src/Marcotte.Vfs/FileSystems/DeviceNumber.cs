@@ -1,4 +1,4 @@
-namespace Marcotte.Vfs.Archives;
+namespace Marcotte.Vfs;
 
 /// <summary>The number of a device, as Linux's makedev(3), major(3) and minor(3) have it.</summary>
 internal static class DeviceNumber
