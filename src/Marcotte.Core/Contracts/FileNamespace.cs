@@ -50,37 +50,37 @@ public abstract class FileNamespace
     /// <returns>The outcome; <see cref="Errno.Perm"/> for who may not.</returns>
     public virtual Errno SetOwner(in PathReference path, OwnerUpdate owner) => Errno.NoSys;
 
-    /// <summary>Sets the times of an open file (futimens).</summary>
+    /// <summary>
+    /// Sets the times of an open file (futimens). This and the calls on open files after it ask nobody by default, since files that no
+    /// namespace opened have no owner: one that has owners overrides all of them.
+    /// </summary>
     /// <param name="process">Who asks.</param>
     /// <param name="file">The file.</param>
     /// <param name="times">The times.</param>
     /// <returns>The outcome; <see cref="Errno.Perm"/> or <see cref="Errno.Access"/> for who may not.</returns>
-    public virtual Errno SetTimes(Process process, OpenFile file, in TimeUpdate times) => Errno.NoSys;
+    public virtual Errno SetTimes(Process process, OpenFile file, in TimeUpdate times) => file.Operations.SetTimes(file, times);
 
     /// <summary>Changes the permission bits of an open file (fchmod).</summary>
     /// <param name="process">Who asks.</param>
     /// <param name="file">The file; <see cref="Errno.BadF"/> when it is only named.</param>
     /// <param name="mode">The low twelve bits of st_mode.</param>
     /// <returns>The outcome; <see cref="Errno.Perm"/> for who is neither owner nor user 0.</returns>
-    public virtual Errno SetMode(Process process, OpenFile file, ushort mode) => Errno.NoSys;
+    public virtual Errno SetMode(Process process, OpenFile file, ushort mode) => file.Operations.SetMode(file, mode);
 
     /// <summary>Changes owner and group of an open file (fchown).</summary>
     /// <param name="process">Who asks.</param>
     /// <param name="file">The file; <see cref="Errno.BadF"/> when it is only named.</param>
     /// <param name="owner">The new ones.</param>
     /// <returns>The outcome; <see cref="Errno.Perm"/> for who may not.</returns>
-    public virtual Errno SetOwner(Process process, OpenFile file, OwnerUpdate owner) => Errno.NoSys;
+    public virtual Errno SetOwner(Process process, OpenFile file, OwnerUpdate owner) => file.Operations.SetOwner(file, owner);
 
     /// <summary>Describes the file system that an open file is in, and the mount it was opened through (fstatvfs).</summary>
     /// <param name="process">Who asks.</param>
     /// <param name="file">The file.</param>
     /// <param name="stat">What is known.</param>
     /// <returns>The outcome; <see cref="Errno.NoSys"/> for what is in none.</returns>
-    public virtual Errno StatFileSystem(Process process, OpenFile file, out FileSystemStat stat)
-    {
-        stat = default;
-        return Errno.NoSys;
-    }
+    public virtual Errno StatFileSystem(Process process, OpenFile file, out FileSystemStat stat) =>
+        file.Operations.StatFileSystem(file, out stat);
 
     /// <summary>Cuts or extends a regular file to a length (truncate).</summary>
     /// <param name="path">The path.</param>

@@ -30,8 +30,8 @@ internal sealed unsafe partial class HostSide(string root)
             Assert.That((long)Syscall(isX64 ? 116 : 159, actor.Groups.Length, (nint)groups, 0, 0), Is.Zero);
         }
 
-        SetFileSystemGroup(actor.Group);
-        SetFileSystemUser(actor.User);
+        _ = SetFileSystemGroup(actor.Group);
+        _ = SetFileSystemUser(actor.User);
         Assert.That(SetFileSystemUser(uint.MaxValue), Is.EqualTo((int)actor.User), "the thread has become that user");
     }
 
@@ -41,7 +41,7 @@ internal sealed unsafe partial class HostSide(string root)
         int error = Marshal.GetLastPInvokeError();
         if (descriptor >= 0)
         {
-            LibC.Close(descriptor);
+            _ = LibC.Close(descriptor);
         }
 
         Marshal.SetLastPInvokeError(error);

@@ -9,6 +9,7 @@ namespace Marcotte.Vfs.Tests.Namespaces;
 internal sealed class MountOptionsTests
 {
     [Test]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public void NothingIsRunOnAMountThatForbidsIt([ValueSource(typeof(TestTree), nameof(TestTree.OfLinux))] Driver driver)
     {
         using TestTree tree = new(driver);
