@@ -5,7 +5,7 @@ namespace Marcotte.Vfs.Tests.Archives;
 /// <summary>Tars that lead other readers astray are refused at Build, and the message names the entry.</summary>
 internal sealed class MalformedTarTests
 {
-    private static readonly string[] Long = ["a", new('n', 256), string.Concat(Enumerable.Repeat("dd/", 2000))];
+    private static readonly string[] Long = [new('n', 256), string.Concat(Enumerable.Repeat("dd/", 2000))];
 
     [Test]
     public void Archives_SymlinkThenWriteThroughIt() =>
@@ -143,10 +143,7 @@ internal sealed class MalformedTarTests
     [Test]
     public void NameOverTheLimit([ValueSource(nameof(Long))] string name)
     {
-        if (name.Length > 1)
-        {
-            Assert.That(Refusal(TarBlocks.Of(tar => tar.Pax(("path", name)).File("f"))), Does.Contain("the most"));
-        }
+        Assert.That(Refusal(TarBlocks.Of(tar => tar.Pax(("path", name)).File("f"))), Does.Contain("the most"));
     }
 
     [Test]
@@ -161,9 +158,9 @@ internal sealed class MalformedTarTests
     public void NameThatIsNotUtf8() =>
         Assert.That(Refusal(TarBlocks.Of(static tar => tar.Entry('0', "f", change: static header => header[1] = 0xFF))), Does.Contain("UTF-8"));
 
-    [TestCase("\u001b[31mred", "\uFFFD[31mred")]
-    public void MessageShowsNoControls(string name, string shown) =>
-        Assert.That(Refusal(TarBlocks.Of(tar => tar.File("f").File("f/" + name))), Does.Contain(shown).And.Not.Contain("\u001b"));
+    [Test]
+    public void MessageShowsNoControls() =>
+        Assert.That(Refusal(TarBlocks.Of(static tar => tar.File("f").File("f/\u001b[31mred"))), Has.None.Matches<char>(char.IsControl));
 
     [Test]
     public void LinkToNothing() =>

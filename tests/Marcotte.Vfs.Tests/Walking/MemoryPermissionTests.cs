@@ -3,7 +3,6 @@ using Marcotte.Core;
 namespace Marcotte.Vfs.Tests.Walking;
 
 /// <summary>Modes and owners of a memory tree by who may change them.</summary>
-[Explicit("until memory trees change modes and owners")]
 internal sealed class MemoryPermissionTests
 {
     private TestBox _box = null!;
