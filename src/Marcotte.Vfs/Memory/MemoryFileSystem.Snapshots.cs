@@ -47,7 +47,10 @@ public sealed partial class MemoryFileSystem
     /// </summary>
     /// <param name="snapshot">What the tree becomes; it may be another tree's.</param>
     /// <exception cref="ArgumentException">The snapshot has more inodes than the box may have; nothing is changed then.</exception>
-    /// <remarks>A mount within the tree stays attached to the directory of the same number, if the snapshot has it.</remarks>
+    /// <remarks>
+    /// A mount within the tree stays attached to the directory of the same number, if the snapshot has it; where that is not
+    /// the root, <c>..</c> from the mount is stale.
+    /// </remarks>
     public void Restore(TreeSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

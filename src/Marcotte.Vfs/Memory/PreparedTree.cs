@@ -43,8 +43,10 @@ internal static class PreparedTree
         Errno errno = TryPut(tree, seed);
         if (errno != Errno.Success)
         {
-            throw new ArgumentException(
-                $"\"{seed.Path}\" cannot be put into the box: {errno.ToName()}. Raise Limits.FileBytes, Limits.Inodes or the mount's maxBytes.");
+            string remedy = errno == Errno.NoSpc
+                ? "Raise Limits.FileBytes, Limits.Inodes or the mount's maxBytes."
+                : "Something else is there; choose another path.";
+            throw new ArgumentException($"\"{seed.Path}\" cannot be put into the box: {errno.ToName()}. {remedy}");
         }
     }
 
@@ -65,6 +67,7 @@ internal static class PreparedTree
             if (errno is Errno.Success or Errno.Exist)
             {
                 errno = directory.Lookup(name, out Inode? child);
+                errno = child is { IsDirectory: false } ? Errno.NotDir : errno;
                 if (child is not null)
                 {
                     directory.Release();
@@ -77,10 +80,16 @@ internal static class PreparedTree
         return errno;
     }
 
+    /// <summary>Makes a file, or replaces the content of one that came with the snapshot.</summary>
     private static Errno Write(Inode directory, byte[] name, byte[] content)
     {
-        Errno errno = directory.Create(
-            name, new Creation(0x1A4, 0, 0), new InodeOpen(AccessModes.Write, StatusFlags.None), out OpenFile? file);
+        InodeOpen request = new(AccessModes.Write, StatusFlags.None, Truncate: true);
+        Errno errno = directory.Create(name, new Creation(0x1A4, 0, 0), request, out OpenFile? file);
+        if (errno == Errno.Exist && directory.Lookup(name, out Inode? present) == Errno.Success && present!.Type == FileType.Regular)
+        {
+            errno = present.Open(request, out file);
+        }
+
         if (errno != Errno.Success)
         {
             return errno;

@@ -115,6 +115,17 @@ internal sealed class SnapshotQuotaTests
     }
 
     [Test]
+    public void SeedsReplaceFilesOfASnapshotAndNothingElse()
+    {
+        using TestBox box = new(options => options.MountSnapshot("/", _image).WriteFile("/small", "mine"));
+        Assert.That(box.Read("/small"), Is.EqualTo("mine"));
+        using Tree tree = new(_image);
+        Assert.That(tree.Read("/small"), Is.EqualTo("small"));
+        VfsOptions options = new VfsOptions().MountSnapshot("/", _image).WriteFile("/small/x", "x");
+        Assert.That(Assert.Throws<ArgumentException>(() => options.Build(Limits.Default))!.Message, Does.Contain("/small/x").And.Contain("ENOTDIR"));
+    }
+
+    [Test]
     public void FileSystemIsDescribedByItsQuotas()
     {
         using Tree tree = new(_image, new Limits { Inodes = 10 }, maxBytes: 100 * Page);
