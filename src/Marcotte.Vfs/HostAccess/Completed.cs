@@ -3,7 +3,7 @@ namespace Marcotte.Vfs.HostAccess;
 /// <summary>Tasks of work that never waits and so is done when it is asked for; what it throws is the task's.</summary>
 internal static class Completed
 {
-    internal static Task Task(CancellationToken cancellationToken, Action work)
+    internal static Task Task(Action work, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -21,7 +21,7 @@ internal static class Completed
         }
     }
 
-    internal static Task<T> Task<T>(CancellationToken cancellationToken, Func<T> work)
+    internal static Task<T> Task<T>(Func<T> work, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {

@@ -17,6 +17,7 @@ internal static class ErrnoTexts
         Errno.TooBig => "Argument list too long",
         Errno.NoExec => "Exec format error",
         Errno.BadF => "Bad file descriptor",
+        Errno.Child => "No child processes",
         Errno.Again => "Resource temporarily unavailable",
         Errno.NoMem => "Cannot allocate memory",
         Errno.Access => "Permission denied",

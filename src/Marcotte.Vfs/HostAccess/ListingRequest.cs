@@ -2,6 +2,8 @@ using System.IO.Enumeration;
 
 namespace Marcotte.Vfs.HostAccess;
 
+#pragma warning disable CA2208 // The names of parameters are those that .NET's exceptions have.
+
 /// <summary>What of a directory is listed, and the form that names get.</summary>
 internal sealed class ListingRequest
 {

@@ -2,6 +2,8 @@ using Marcotte.Core;
 
 namespace Marcotte.Vfs.HostAccess;
 
+#pragma warning disable CA2208 // The names of parameters are those that .NET's exceptions have.
+
 /// <summary>What the failures of a box are called in <c>System.IO</c>: the exceptions that .NET throws on Linux, their messages included.</summary>
 internal static class TreeErrors
 {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Abstractions;
 
@@ -34,7 +33,14 @@ internal sealed class TreeVersionInfoFactory(TreeFileSystem files) : IFileVersio
 
     public IFileVersionInfo GetVersionInfo(string fileName)
     {
+        if (!files.File.Exists(files.Tree.FullPath(fileName)))
+        {
+            throw new FileNotFoundException(fileName);
+        }
+
+        // It is looked into, so that a link that leads nowhere is no file.
         string full = files.Tree.FullPath(fileName);
-        return files.Tree.IsFile(full) ? new TreeVersionInfo(full) : throw new FileNotFoundException(full);
+        files.File.OpenRead(full).Dispose();
+        return new TreeVersionInfo(full);
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class TreeFile
     public Task AppendAllBytesAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Completed.Task(cancellationToken, () => AppendAllBytes(path, bytes.Span));
+        return Completed.Task(() => AppendAllBytes(path, bytes.Span), cancellationToken);
     }
 
     public byte[] ReadAllBytes(string path)
@@ -53,7 +53,7 @@ internal sealed partial class TreeFile
     public Task<byte[]> ReadAllBytesAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Completed.Task(cancellationToken, () => ReadAllBytes(path));
+        return Completed.Task(() => ReadAllBytes(path), cancellationToken);
     }
 
     public void WriteAllBytes(string path, byte[] bytes)
@@ -77,6 +77,6 @@ internal sealed partial class TreeFile
     public Task WriteAllBytesAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Completed.Task(cancellationToken, () => WriteAllBytes(path, bytes.Span));
+        return Completed.Task(() => WriteAllBytes(path, bytes.Span), cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class TreeFile
     public Task AppendAllLinesAsync(string path, IEnumerable<string> contents, Encoding encoding, CancellationToken cancellationToken = default)
     {
         CheckLines(path, contents, encoding);
-        return Completed.Task(cancellationToken, () => WriteLines(path, FileMode.Append, contents, encoding));
+        return Completed.Task(() => WriteLines(path, FileMode.Append, contents, encoding), cancellationToken);
     }
 
     public Task AppendAllTextAsync(string path, string? contents, CancellationToken cancellationToken = default) =>
@@ -27,7 +27,7 @@ internal sealed partial class TreeFile
     public Task AppendAllTextAsync(string path, ReadOnlyMemory<char> contents, Encoding encoding, CancellationToken cancellationToken = default)
     {
         CheckText(path, encoding);
-        return Completed.Task(cancellationToken, () => WriteText(path, FileMode.Append, contents.Span, encoding));
+        return Completed.Task(() => WriteText(path, FileMode.Append, contents.Span, encoding), cancellationToken);
     }
 
     public Task<string[]> ReadAllLinesAsync(string path, CancellationToken cancellationToken = default) =>
@@ -36,7 +36,7 @@ internal sealed partial class TreeFile
     public Task<string[]> ReadAllLinesAsync(string path, Encoding encoding, CancellationToken cancellationToken = default)
     {
         CheckText(path, encoding);
-        return Completed.Task(cancellationToken, () => ReadAllLines(path, encoding));
+        return Completed.Task(() => ReadAllLines(path, encoding), cancellationToken);
     }
 
     public Task<string> ReadAllTextAsync(string path, CancellationToken cancellationToken = default) =>
@@ -45,7 +45,7 @@ internal sealed partial class TreeFile
     public Task<string> ReadAllTextAsync(string path, Encoding encoding, CancellationToken cancellationToken = default)
     {
         CheckText(path, encoding);
-        return Completed.Task(cancellationToken, () => ReadAllText(path, encoding));
+        return Completed.Task(() => ReadAllText(path, encoding), cancellationToken);
     }
 
     public IAsyncEnumerable<string> ReadLinesAsync(string path, CancellationToken cancellationToken = default) =>
@@ -63,7 +63,7 @@ internal sealed partial class TreeFile
     public Task WriteAllLinesAsync(string path, IEnumerable<string> contents, Encoding encoding, CancellationToken cancellationToken = default)
     {
         CheckLines(path, contents, encoding);
-        return Completed.Task(cancellationToken, () => WriteLines(path, FileMode.Create, contents, encoding));
+        return Completed.Task(() => WriteLines(path, FileMode.Create, contents, encoding), cancellationToken);
     }
 
     public Task WriteAllTextAsync(string path, string? contents, CancellationToken cancellationToken = default) =>
@@ -78,7 +78,7 @@ internal sealed partial class TreeFile
     public Task WriteAllTextAsync(string path, ReadOnlyMemory<char> contents, Encoding encoding, CancellationToken cancellationToken = default)
     {
         CheckText(path, encoding);
-        return Completed.Task(cancellationToken, () => WriteText(path, FileMode.Create, contents.Span, encoding));
+        return Completed.Task(() => WriteText(path, FileMode.Create, contents.Span, encoding), cancellationToken);
     }
 
     private static void CheckLines(string path, IEnumerable<string> contents, Encoding encoding)

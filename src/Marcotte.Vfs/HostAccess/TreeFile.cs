@@ -6,7 +6,7 @@ namespace Marcotte.Vfs.HostAccess;
 /// <summary>What .NET's <c>File</c> does, in a box's tree.</summary>
 internal sealed partial class TreeFile(TreeFileSystem files) : IFile
 {
-    private const string NoEncryption = "File encryption is not supported on this platform.";
+    internal const string NoEncryption = "File encryption is not supported on this platform.";
 
     public IFileSystem FileSystem => files;
 

@@ -42,7 +42,7 @@ internal sealed class TreeFileInfo(TreeFileSystem files, string fileName) : Tree
 
     public StreamWriter CreateText() => Files.File.CreateText(FullName);
 
-    public void Decrypt() => Files.File.Decrypt(FullName);
+    public void Decrypt() => throw new PlatformNotSupportedException(TreeFile.NoEncryption);
 
     public override void Delete()
     {
@@ -50,7 +50,7 @@ internal sealed class TreeFileInfo(TreeFileSystem files, string fileName) : Tree
         Forget();
     }
 
-    public void Encrypt() => Files.File.Encrypt(FullName);
+    public void Encrypt() => throw new PlatformNotSupportedException(TreeFile.NoEncryption);
 
     public void MoveTo(string destFileName) => MoveTo(destFileName, overwrite: false);
 

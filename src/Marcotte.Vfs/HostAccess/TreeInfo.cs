@@ -39,7 +39,16 @@ internal abstract class TreeInfo : IFileSystemInfo
 
     public abstract bool Exists { get; }
 
-    public string Extension => UnixPath.Extension(Name).ToString();
+    /// <summary>Other than a path's, a lone dot at the end is one.</summary>
+    public string Extension
+    {
+        get
+        {
+            ReadOnlySpan<char> name = UnixPath.FileName(FullName);
+            int dot = name.LastIndexOf('.');
+            return dot < 0 ? string.Empty : name[dot..].ToString();
+        }
+    }
 
     public string FullName { get; private set; }
 

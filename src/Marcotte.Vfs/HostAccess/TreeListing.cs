@@ -75,7 +75,7 @@ internal sealed class TreeListing<T> : IEnumerable<T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private IEnumerable<ListedEntry> WithDots(List<ListedEntry> entries) => _request.Options.ReturnSpecialDirectories
+    private List<ListedEntry> WithDots(List<ListedEntry> entries) => _request.Options.ReturnSpecialDirectories
         ? [new ListedEntry(".", FileType.Directory), new ListedEntry("..", FileType.Directory), .. entries]
         : entries;
 
@@ -100,7 +100,8 @@ internal sealed class TreeListing<T> : IEnumerable<T>
         return ((skipped & FileAttributes.Hidden) != 0 && entry.Name.StartsWith('.'))
             || ((skipped & FileAttributes.Directory) != 0 && found.IsDirectory)
             || ((skipped & FileAttributes.ReparsePoint) != 0 && entry.Type == FileType.SymbolicLink)
-            || ((skipped & (FileAttributes.ReadOnly | FileAttributes.Normal)) != 0
-                && (EntryStatus.Of(_tree, found.FullPath).Attributes(entry.Name, _tree.Credentials) & skipped) is not (0 or (FileAttributes)(-1)));
+            || ((skipped & FileAttributes.ReadOnly) != 0
+                && EntryStatus.Of(_tree, found.FullPath) is { Exists: true } status
+                && (status.Attributes(entry.Name, _tree.Credentials) & FileAttributes.ReadOnly) != 0);
     }
 }

@@ -52,7 +52,7 @@ internal sealed partial class TreePath(TreeFileSystem files) : IPath
 
     public string? GetDirectoryName(string? path)
     {
-        if (string.IsNullOrEmpty(path) || path.AsSpan().TrimStart(UnixPath.Slash).IsEmpty)
+        if (string.IsNullOrEmpty(path) || path == "/")
         {
             return null;
         }

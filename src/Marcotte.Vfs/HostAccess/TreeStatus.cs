@@ -2,6 +2,8 @@ using Marcotte.Core;
 
 namespace Marcotte.Vfs.HostAccess;
 
+#pragma warning disable CA2208 // The names of parameters are those that .NET's exceptions have.
+
 /// <summary>What <c>File</c>, <c>Directory</c> and their infos ask and change about a name.</summary>
 internal static class TreeStatus
 {

@@ -1,5 +1,4 @@
 using Marcotte.Core;
-using Marcotte.Core.Waiting;
 
 namespace Marcotte.Vfs.HostAccess;
 
@@ -148,7 +147,7 @@ internal sealed class TreeStream : Stream
         }
 
         return new ValueTask(_isSeekable
-            ? Completed.Task(cancellationToken, () => Write(buffer.Span, 0, cancellationToken))
+            ? Completed.Task(() => Write(buffer.Span, 0, cancellationToken), cancellationToken)
             : Task.Factory.StartNew(
                 () => Write(buffer.Span, Timeout.Infinite, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default));
     }

@@ -16,7 +16,7 @@ internal static class UnixPath
         path.Length > 1 && EndsInSlash(path) ? path[..^1] : path;
 
     /// <inheritdoc cref="TrimEnd(ReadOnlySpan{char})"/>
-    internal static string TrimEnd(string path) => path.Length > 1 && EndsInSlash(path) ? path[..^1] : path;
+    internal static string TrimEnd(string path) => path is { Length: > 1 } && EndsInSlash(path) ? path[..^1] : path;
 
     /// <summary>What lies before the last name; empty of a lone name and of the root, which have nothing before them.</summary>
     internal static ReadOnlySpan<char> DirectoryName(ReadOnlySpan<char> path)

@@ -80,7 +80,7 @@ internal sealed class InfoContractTests(Target target) : FileSystemContract(targ
     [TestCase("f.tar.gz", ".gz", "f.tar.gz")]
     [TestCase("f", "", "f")]
     [TestCase(".hidden", ".hidden", ".hidden")]
-    [TestCase("f.", "", "f.")]
+    [TestCase("f.", ".", "f.")]
     public void NamesAndExtensions(string path, string extension, string name)
     {
         IFileInfo info = Files.FileInfo.New(At(path));

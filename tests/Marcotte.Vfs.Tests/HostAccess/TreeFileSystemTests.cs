@@ -6,15 +6,15 @@ using Marcotte.Vfs.Memory;
 namespace Marcotte.Vfs.Tests.HostAccess;
 
 /// <summary>What a box's tree has that no other <c>IFileSystem</c> has: identities, mounts, quotas, an end.</summary>
-internal sealed class TreeFileSystemTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class TreeFileSystemTests : IDisposable
 {
     private static readonly Credentials User = new(1000, 1000);
 
     private readonly TestBox _box = new(options => options
         .MountMemory("/").MountMemory("/small", maxBytes: 8192).MountMemory("/fixed", readOnly: true).MountDevices().WriteFile("/fixed/f", "fixed"));
 
-    [TearDown]
-    public void Close() => _box.Dispose();
+    public void Dispose() => _box.Dispose();
 
     [Test]
     public void ATreeIsPreparedWithNoBox()
