@@ -23,7 +23,7 @@ internal sealed class StreamContractTests(Target target) : FileSystemContract(ta
     {
         await using FileSystemStream stream = File.Create(At("f"), 4096, FileOptions.Asynchronous);
         await stream.WriteAsync(new byte[] { 1, 2, 3 });
-        await stream.WriteAsync(new byte[] { 4, 5 }, 1, 1, CancellationToken.None);
+        await stream.WriteAsync(new byte[] { 4, 5 }.AsMemory(1, 1));
         await stream.FlushAsync();
         stream.Seek(1, SeekOrigin.Begin);
         byte[] buffer = new byte[8];
