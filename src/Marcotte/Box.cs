@@ -1,5 +1,7 @@
+using System.IO.Abstractions;
 using Marcotte.Abi;
 using Marcotte.Core;
+using Marcotte.Vfs;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Marcotte;
@@ -16,6 +18,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
     private readonly GuestInstance _instance;
     private readonly SyscallCounter? _counter;
     private readonly bool _counted;
+    private TreeFileSystem? _files;
     private bool _instantiated;
 
     internal Box(BoxTemplate template, StartedProcess started)
@@ -49,6 +52,21 @@ public sealed class Box : IDisposable, IAsyncDisposable
 
     /// <summary>The first process.</summary>
     public Process Process => _started.Process;
+
+    /// <summary>
+    /// The box's files for host code, before, during and after a run, from any thread: acts as user 0, with a working directory
+    /// of its own. <see cref="TreeFileSystem.Of"/> gives the view of another identity.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The box has no files.</exception>
+    /// <exception cref="ObjectDisposedException">The box was disposed; what was got before throws it too from then on.</exception>
+    public IFileSystem Files
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_lifetime.IsDisposed, this);
+            return _files ?? Interlocked.CompareExchange(ref _files, OpenFiles(), null) ?? _files;
+        }
+    }
 
     /// <summary>Runs the program on the calling thread until it ends.</summary>
     /// <returns>How it ended.</returns>
@@ -117,6 +135,10 @@ public sealed class Box : IDisposable, IAsyncDisposable
 
         Dispose();
     }
+
+    private TreeFileSystem OpenFiles() => Process.Kernel.Files == FileNamespace.None
+        ? throw new InvalidOperationException("The box has no files; add a file system layer to its builder with UseVfs(), of Marcotte.Vfs.")
+        : TreeFileSystem.Of(Process.Kernel);
 
     private void RequireCommand()
     {

@@ -85,9 +85,10 @@ internal static class PreparedTree
     {
         InodeOpen request = new(AccessModes.Write, StatusFlags.None, Truncate: true);
         Errno errno = directory.Create(name, new Creation(0x1A4, 0, 0), request, out OpenFile? file);
-        if (errno == Errno.Exist && directory.Lookup(name, out Inode? present) == Errno.Success && present!.Type == FileType.Regular)
+        if (errno == Errno.Exist && directory.Lookup(name, out Inode? present) == Errno.Success)
         {
-            errno = present.Open(request, out file);
+            errno = present!.Type == FileType.Regular ? present.Open(request, out file) : errno;
+            present.Release();
         }
 
         if (errno != Errno.Success)
