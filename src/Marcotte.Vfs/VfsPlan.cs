@@ -125,6 +125,11 @@ internal sealed class VfsPlan : IDisposable
                 }
             }
 
+            foreach (PathGuard guard in kernel.Paths?.Guards ?? [])
+            {
+                mounts.Guard(guard.Path, guard);
+            }
+
             return mounts;
         }
         catch

@@ -316,20 +316,6 @@ public sealed partial class OpenFile
         return offset > long.MaxValue - length ? Errno.FBig : Wrote(Operations.Allocate(this, offset, length, mode));
     }
 
-    /// <summary>Sets the times of access and modification (futimens).</summary>
-    /// <param name="times">The times.</param>
-    /// <returns>The outcome.</returns>
-    public Errno SetTimes(in TimeUpdate times)
-    {
-        Errno errno = Operations.SetTimes(this, times);
-        if (Events is not null && errno == Errno.Success)
-        {
-            Events.Changed(this);
-        }
-
-        return errno;
-    }
-
     /// <summary>What it is ready for now.</summary>
     /// <returns>Readiness.</returns>
     public Readiness Poll() => Operations.Poll(this);

@@ -19,7 +19,7 @@ public sealed partial class Namespace
         {
             Errno errno = BeginChange(ref walker, path, out FileStat stat);
             errno = errno == Errno.Success ? Permissions.CheckTimes(stat, path.Process.Credentials, times) : errno;
-            return errno == Errno.Success ? walker.Inode.SetTimes(times) : errno;
+            return errno == Errno.Success ? Changed(walker, walker.Inode.SetTimes(times)) : errno;
         }
         finally
         {
@@ -37,7 +37,7 @@ public sealed partial class Namespace
 
         Errno errno = BeginChange(process, file, out FileStat stat);
         errno = errno == Errno.Success ? Permissions.CheckTimes(stat, process.Credentials, times) : errno;
-        return errno == Errno.Success ? file.Operations.SetTimes(file, times) : errno;
+        return errno == Errno.Success ? Changed(file, file.Operations.SetTimes(file, times)) : errno;
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed partial class Namespace
             }
 
             errno = Permissions.CheckMode(stat, path.Process.Credentials, ref mode);
-            return errno == Errno.Success ? walker.Inode.SetMode(mode) : errno;
+            return errno == Errno.Success ? Changed(walker, walker.Inode.SetMode(mode)) : errno;
         }
         finally
         {
@@ -77,7 +77,7 @@ public sealed partial class Namespace
 
         Errno errno = BeginChange(process, file, out FileStat stat);
         errno = errno == Errno.Success ? Permissions.CheckMode(stat, process.Credentials, ref mode) : errno;
-        return errno == Errno.Success ? file.Operations.SetMode(file, mode) : errno;
+        return errno == Errno.Success ? Changed(file, file.Operations.SetMode(file, mode)) : errno;
     }
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ public sealed partial class Namespace
         {
             Errno errno = BeginChange(ref walker, path, out FileStat stat);
             errno = errno == Errno.Success ? Permissions.CheckOwner(stat, path.Process.Credentials, owner) : errno;
-            return errno == Errno.Success && !owner.IsEmpty ? walker.Inode.SetOwner(owner) : errno;
+            return errno == Errno.Success && !owner.IsEmpty ? Changed(walker, walker.Inode.SetOwner(owner)) : errno;
         }
         finally
         {
@@ -106,7 +106,7 @@ public sealed partial class Namespace
 
         Errno errno = BeginChange(process, file, out FileStat stat);
         errno = errno == Errno.Success ? Permissions.CheckOwner(stat, process.Credentials, owner) : errno;
-        return errno == Errno.Success && !owner.IsEmpty ? file.Operations.SetOwner(file, owner) : errno;
+        return errno == Errno.Success && !owner.IsEmpty ? Changed(file, file.Operations.SetOwner(file, owner)) : errno;
     }
 
     /// <inheritdoc/>
@@ -134,7 +134,7 @@ public sealed partial class Namespace
                 file.Release();
             }
 
-            return errno;
+            return Changed(walker, errno, WatchEvents.Modify);
         }
         finally
         {
@@ -222,7 +222,7 @@ public sealed partial class Namespace
     {
         stat = default;
         Errno errno = BeginExisting(ref walker, path, path.Follow);
-        errno = errno == Errno.Success ? walker.Permit(PathVerbs.ChangeAttributes) : errno;
+        errno = errno == Errno.Success ? walker.Permit(PathVerbs.Change) : errno;
         return errno != Errno.Success ? errno : walker.Mount.IsReadOnly ? Errno.RoFs : walker.Inode.Stat(out stat);
     }
 
@@ -232,8 +232,7 @@ public sealed partial class Namespace
         stat = default;
         if (file.Origin is Mount mount)
         {
-            Inode? inode = (file.Operations as OpenDirectory)?.Location.Inode;
-            Errno errno = mount.Guard?.Permit(process, PathVerbs.ChangeAttributes, mount, inode, default) ?? Errno.Success;
+            Errno errno = mount.Guard?.Check(PathVerbs.Change, new PathReference(process, file, default, PathFlags.None)) ?? Errno.Success;
             if (errno != Errno.Success || mount.IsReadOnly)
             {
                 return errno != Errno.Success ? errno : Errno.RoFs;

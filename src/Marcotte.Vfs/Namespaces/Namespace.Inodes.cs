@@ -38,7 +38,7 @@ public sealed partial class Namespace
         try
         {
             Errno errno = BeginExisting(ref walker, path, follow: false);
-            errno = errno == Errno.Success ? walker.Permit(PathVerbs.ReadLink) : errno;
+            errno = errno == Errno.Success ? walker.Permit(PathVerbs.Stat) : errno;
             return errno == Errno.Success ? walker.Inode.ReadLink(buffer, out count) : errno;
         }
         finally
@@ -56,7 +56,7 @@ public sealed partial class Namespace
             Errno errno = BeginNew(ref walker, path, isDirectory: true);
             errno = errno == Errno.Success ? CheckCreation(walker, path.Process) : errno;
             return errno == Errno.Success
-                ? walker.Inode.MakeDirectory(walker.Last, CreationBy(path.Process, walker.Inode, (ushort)(mode & DirectoryModes)))
+                ? Created(walker, walker.Inode.MakeDirectory(walker.Last, CreationBy(path.Process, walker.Inode, (ushort)(mode & DirectoryModes))), isDirectory: true)
                 : errno;
         }
         finally
@@ -80,7 +80,7 @@ public sealed partial class Namespace
             errno = BeginNew(ref walker, path, isDirectory: false);
             errno = errno == Errno.Success ? CheckCreation(walker, path.Process) : errno;
             Creation creation = CreationBy(path.Process, walker.Inode, 0x1FF) with { Mode = 0x1FF };
-            return errno == Errno.Success ? walker.Inode.SymbolicLink(walker.Last, content, creation) : errno;
+            return errno == Errno.Success ? Created(walker, walker.Inode.SymbolicLink(walker.Last, content, creation)) : errno;
         }
         finally
         {
@@ -107,10 +107,11 @@ public sealed partial class Namespace
                 return Errno.XDev;
             }
 
-            errno = from.Permit(PathVerbs.Link);
+            errno = from.Permit(PathVerbs.Change);
             errno = errno == Errno.Success ? Permissions.CheckLink(from.Inode, source.Process.Credentials) : errno;
             errno = errno == Errno.Success ? CheckCreation(to, target.Process) : errno;
-            return errno != Errno.Success ? errno : from.Inode.IsDirectory ? Errno.Perm : to.Inode.Link(to.Last, from.Inode);
+            errno = errno != Errno.Success ? errno : from.Inode.IsDirectory ? Errno.Perm : to.Inode.Link(to.Last, from.Inode);
+            return Created(to, Changed(from, errno));
         }
         finally
         {

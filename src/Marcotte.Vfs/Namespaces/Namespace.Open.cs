@@ -21,7 +21,13 @@ public sealed partial class Namespace
         try
         {
             Errno errno = walker.Begin(path);
-            return errno == Errno.Success ? Open(ref walker, path, request, out file) : errno;
+            errno = errno == Errno.Success ? Open(ref walker, path, request, out file) : errno;
+            if (Watches is { } watches && file is { Events: null })
+            {
+                Opened(walker, watches, file, (request.Flags & OpenFlags.Truncate) != 0);
+            }
+
+            return errno;
         }
         finally
         {
@@ -45,7 +51,7 @@ public sealed partial class Namespace
 
             if (kind != LastComponent.Name)
             {
-                return creates ? excludes ? Errno.Exist : Errno.IsDir : OpenInode(walker.Mount, walker.Inode, path.Process, request, out file);
+                return creates ? excludes ? Errno.Exist : Errno.IsDir : OpenInode(walker, walker.Mount, walker.Inode, path.Process, request, out file);
             }
 
             if (creates && walker.HasSlash)
@@ -102,10 +108,11 @@ public sealed partial class Namespace
             return Errno.NotDir;
         }
 
-        return inode.Type == FileType.SymbolicLink ? Errno.Loop : OpenInode(mount, inode, process, request, out file);
+        return inode.Type == FileType.SymbolicLink ? Errno.Loop : OpenInode(walker, mount, inode, process, request, out file);
     }
 
-    private Errno OpenInode(Mount mount, Inode inode, Process process, in OpenRequest request, out OpenFile? file)
+    private Errno OpenInode(
+        scoped in PathWalker walker, Mount mount, Inode inode, Process process, in OpenRequest request, out OpenFile? file)
     {
         file = null;
         bool truncates = (request.Flags & OpenFlags.Truncate) != 0;
@@ -132,7 +139,7 @@ public sealed partial class Namespace
         // Who runs a program need not be allowed to read it: what is read then is not for the process's eyes.
         bool reads = (request.Access & AccessModes.Read) != 0 && !executes;
         int wanted = (reads ? Permissions.Read : 0) | (writes ? Permissions.Write : 0) | (executes ? Permissions.Execute : 0);
-        Errno errno = mount.Guard is { } guard ? guard.Permit(process, VerbsOf(inode, wanted), mount, inode, default) : Errno.Success;
+        Errno errno = mount.Guard is { } guard ? guard.Check(VerbsOf(inode, wanted), walker.Asked) : Errno.Success;
         errno = errno == Errno.Success && wanted != 0 ? Permissions.Check(inode, process.Credentials, wanted) : errno;
         if (errno != Errno.Success)
         {
@@ -173,7 +180,7 @@ public sealed partial class Namespace
             | ((wanted & Permissions.Write) != 0 ? PathVerbs.Write : PathVerbs.None)
             | ((wanted & Permissions.Execute) != 0 ? PathVerbs.Execute : PathVerbs.None);
 
-    private static Errno Create(scoped in PathWalker walker, Process process, in OpenRequest request, out OpenFile? file)
+    private Errno Create(scoped in PathWalker walker, Process process, in OpenRequest request, out OpenFile? file)
     {
         file = null;
         if (walker.Mount.IsReadOnly)
@@ -185,7 +192,7 @@ public sealed partial class Namespace
         PathVerbs verbs = PathVerbs.Create |
             ((request.Access & AccessModes.Read) != 0 ? PathVerbs.Read : PathVerbs.None) |
             ((request.Access & AccessModes.Write) != 0 ? PathVerbs.Write : PathVerbs.None);
-        Errno errno = mount.Guard is { } guard ? guard.Permit(process, verbs, mount, walker.Inode, walker.Last) : Errno.Success;
+        Errno errno = walker.PermitLast(verbs);
         errno = errno == Errno.Success ? Permissions.CheckChange(walker.Inode, process.Credentials) : errno;
         if (errno != Errno.Success)
         {
@@ -194,9 +201,17 @@ public sealed partial class Namespace
 
         errno = walker.Inode.Create(
             walker.Last, CreationBy(process, walker.Inode, request.Mode), new InodeOpen(request.Access, request.Status), out file);
-        if (file is not null)
+        if (file is null)
         {
-            file.Origin = mount;
+            return errno;
+        }
+
+        file.Origin = mount;
+        if (Watches is { } watches)
+        {
+            // What is new has nothing to be cut.
+            watches.Created(walker.Inode, walker.Last, isDirectory: false);
+            Opened(walker, watches, file, isCut: false);
         }
 
         return errno;

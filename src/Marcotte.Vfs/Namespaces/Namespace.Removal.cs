@@ -27,8 +27,11 @@ public sealed partial class Namespace
             errno = walker.HasSlash
                 ? isDirectory ? Errno.IsDir : Errno.NotDir
                 : CheckRemoval(walker, victim, path.Process, PathVerbs.Remove);
+            errno = errno != Errno.Success ? errno
+                : isDirectory ? Errno.IsDir
+                : Removed(walker, victim, walker.Inode.Unlink(walker.Last));
             victim.Release();
-            return errno != Errno.Success ? errno : isDirectory ? Errno.IsDir : walker.Inode.Unlink(walker.Last);
+            return errno;
         }
         finally
         {
@@ -61,9 +64,12 @@ public sealed partial class Namespace
 
             errno = CheckRemoval(walker, victim!, path.Process, PathVerbs.Remove);
             bool isBusy = walker.IsMountPoint || walker.Mount.HasMountsIn(victim!);
-            bool isDirectory = victim!.IsDirectory;
-            victim.Release();
-            return errno != Errno.Success ? errno : !isDirectory ? Errno.NotDir : isBusy ? Errno.Busy : walker.Inode.RemoveDirectory(walker.Last);
+            errno = errno != Errno.Success ? errno
+                : !victim!.IsDirectory ? Errno.NotDir
+                : isBusy ? Errno.Busy
+                : Removed(walker, victim, walker.Inode.RemoveDirectory(walker.Last));
+            victim!.Release();
+            return errno;
         }
         finally
         {

@@ -29,7 +29,7 @@ public sealed partial class Namespace
         }
     }
 
-    private static Errno Rename(ref PathWalker from, ref PathWalker to, Process process, RenameMode mode)
+    private Errno Rename(ref PathWalker from, ref PathWalker to, Process process, RenameMode mode)
     {
         Errno errno = from.ResolveParent(out LastComponent fromKind);
         LastComponent toKind = LastComponent.Name;
@@ -67,7 +67,9 @@ public sealed partial class Namespace
             if (errno == Errno.Success && !IsSame(from, moved!, to, replaced))
             {
                 errno = CheckPermitted(from, moved!, to, replaced, process, mode);
-                errno = errno == Errno.Success ? from.Inode.Rename(from.Last, to.Inode, to.Last, mode) : errno;
+                errno = errno == Errno.Success
+                    ? Moved(from, moved!, to, replaced, mode, from.Inode.Rename(from.Last, to.Inode, to.Last, mode))
+                    : errno;
             }
         }
 
@@ -122,10 +124,10 @@ public sealed partial class Namespace
     private static Errno CheckPermitted(
         scoped in PathWalker from, Inode moved, scoped in PathWalker to, Inode? replaced, Process process, RenameMode mode)
     {
-        PathVerbs verbs = mode == RenameMode.Exchange ? PathVerbs.RenameFrom | PathVerbs.RenameTo : PathVerbs.None;
+        PathVerbs verbs = mode == RenameMode.Exchange ? PathVerbs.Remove | PathVerbs.Create : PathVerbs.None;
         Credentials credentials = process.Credentials;
-        Errno errno = CheckRemoval(from, moved, process, PathVerbs.RenameFrom | verbs);
-        errno = errno != Errno.Success ? errno : to.PermitLast(PathVerbs.RenameTo | verbs);
+        Errno errno = CheckRemoval(from, moved, process, PathVerbs.Remove | verbs);
+        errno = errno != Errno.Success ? errno : to.PermitLast(PathVerbs.Create | verbs);
         errno = errno != Errno.Success ? errno
             : replaced is null ? Permissions.CheckChange(to.Inode, credentials)
             : Permissions.CheckRemoval(to.Inode, replaced, credentials);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Marcotte.Core;
+using Marcotte.Vfs.Watching;
 
 namespace Marcotte.Vfs;
 
@@ -39,6 +40,7 @@ internal ref partial struct PathWalker
 
     private Mount _mount;
     private Inode _inode;
+    private ReadOnlySpan<byte> _asked;
     private ReadOnlySpan<byte> _rest;
     private ReadOnlySpan<byte> _last;
     private Location _floor;
@@ -66,6 +68,9 @@ internal ref partial struct PathWalker
     /// <summary>The last component.</summary>
     public readonly ReadOnlySpan<byte> Last => _last;
 
+    /// <summary>The directory that a walk to the end found the last component in; only where somebody watches.</summary>
+    public InodeKey? Above { get; private set; }
+
     /// <summary>Whether a slash follows the last component, so that it must be a directory.</summary>
     public readonly bool HasSlash => _hasSlash;
 
@@ -78,7 +83,7 @@ internal ref partial struct PathWalker
             return errno;
         }
 
-        _rest = reference.Path;
+        _asked = _rest = reference.Path;
         Location start;
         if (_rest[0] == (byte)'/')
         {
@@ -151,6 +156,11 @@ internal ref partial struct PathWalker
             {
                 child.Release();
                 return Errno.NotDir;
+            }
+
+            if (_files.Watches is not null)
+            {
+                Above = InodeKey.Of(_inode);
             }
 
             MoveTo(mount, child);
@@ -226,13 +236,16 @@ internal ref partial struct PathWalker
     /// <summary>The mount that the last component's name is in, whether or not there is anything of that name.</summary>
     public readonly Mount MountOfLast => AttachedAtLast ?? _mount;
 
+    /// <summary>What the process asked for, for whoever tells of it.</summary>
+    public readonly PathReference Asked => new(_process, null, _asked, PathFlags.None);
+
     /// <summary>Asks the rule over the file that the walk has reached, if there is one.</summary>
     public readonly Errno Permit(PathVerbs verbs) =>
-        _mount.Guard is { } guard ? guard.Permit(_process, verbs, _mount, _inode, default) : Errno.Success;
+        _mount.Guard is { } guard ? guard.Check(verbs, Asked) : Errno.Success;
 
     /// <summary>Asks the rule over the last component's name, if there is one.</summary>
     public readonly Errno PermitLast(PathVerbs verbs) =>
-        MountOfLast is { Guard: { } guard } mount ? guard.Permit(_process, verbs, mount, _inode, _last) : Errno.Success;
+        MountOfLast.Guard is { } guard ? guard.Check(verbs, Asked) : Errno.Success;
 
     /// <summary>Gives back what the walk holds.</summary>
     public void Dispose()

@@ -8,7 +8,6 @@ namespace Marcotte.Vfs.Tests.Namespaces;
 internal sealed class GuardTests
 {
     private TestBox _box = null!;
-    private Recorder _guard = null!;
 
     [SetUp]
     public void SetUp()
@@ -20,7 +19,6 @@ internal sealed class GuardTests
         _box.Write("/a/b/f", "content");
         _box.Write("/a/out", "x");
         _box.SymbolicLink("/a/b", "/link");
-        _guard = new Recorder();
     }
 
     [TearDown]
@@ -34,8 +32,7 @@ internal sealed class GuardTests
     [TestCase("/a/../link/c/../f")]
     public void EveryWayThereIsUnderTheRule(string path)
     {
-        Guard("/a/b");
-        _guard.Denied = PathVerbs.Write;
+        Guard("/a/b", PathVerbs.Write);
         Assert.That(_box.TryOpen(path, access: AccessModes.Write), Is.EqualTo(Errno.Access));
         Assert.That(_box.TryOpen(path, OpenFlags.Truncate), Is.EqualTo(Errno.Access));
         Assert.That(_box.Read(path), Is.EqualTo("content"));
@@ -45,8 +42,7 @@ internal sealed class GuardTests
     [Test]
     public void DescriptorsBelowStayBelow()
     {
-        Guard("/a/b");
-        _guard.Denied = PathVerbs.Write | PathVerbs.ChangeAttributes;
+        Guard("/a/b", PathVerbs.Write | PathVerbs.Change);
         OpenFile file = _box.Open("/a/b/f");
         Assert.That(_box.Files.SetTimes(_box.Process, file, new TimeUpdate(1, 1)), Is.EqualTo(Errno.Access));
         _box.At = _box.OpenDirectory("/a/b/c");
@@ -61,42 +57,73 @@ internal sealed class GuardTests
     [Test]
     public void EveryVerbIsAsked()
     {
-        Guard("/a/b");
-        Asks(PathVerbs.Stat, "", () => _box.TryStat("/a/b/f"));
-        Asks(PathVerbs.Read, "", () => _box.TryOpen("/a/b/f"));
-        Asks(PathVerbs.Read | PathVerbs.Write, "", () => _box.TryOpen("/a/b/f", access: AccessModes.ReadWrite));
-        Asks(PathVerbs.List, "", () => _box.TryOpen("/a/b", OpenFlags.Directory));
-        Asks(PathVerbs.Create | PathVerbs.Write, "new", () => _box.TryOpen("/a/b/new", OpenFlags.Create, AccessModes.Write));
-        Asks(PathVerbs.Create, "d", () => _box.MakeDirectory("/a/b/d"));
-        Asks(PathVerbs.Create, "l", () => _box.SymbolicLink("x", "/a/b/l"));
-        Asks(PathVerbs.ReadLink, "", () => _box.ReadLink("/a/b/l", out _));
-        Asks(PathVerbs.RenameTo, "g", () => _box.Rename("/a/b/f", "/a/b/g"));
-        Asks(PathVerbs.Create, "h", () => _box.Link("/a/b/g", "/a/b/h"));
-        Asks(PathVerbs.Remove, "h", () => _box.Unlink("/a/b/h"));
-        Asks(PathVerbs.Remove, "d", () => _box.RemoveDirectory("/a/b/d"));
-        Asks(PathVerbs.ChangeAttributes, "", () => _box.Files.SetTimes(_box.Path("/a/b/g"), new TimeUpdate(1, 1)));
-        Asks(PathVerbs.Write, "", () => _box.Files.SetSize(_box.Path("/a/b/g"), 1));
-        Asks(PathVerbs.Write, "", () => _box.Files.Access(_box.Path("/a/b/g"), AccessCheck.Write));
-        Asks(PathVerbs.Stat, "", () => _box.Files.StatFileSystem(_box.Path("/a/b/g"), out _));
-        Asks(PathVerbs.Stat, "", () => _box.Files.ChangeDirectory(_box.Path("/a/b")));
-        int asked = _guard.Asked.Count;
+        List<AuditEvent> told = [];
+        _box.Kernel.Audit = new Sink(told);
+        Place(new PathRule("/a/b", PathAction.Observe));
+        Asks(PathVerbs.Stat, () => _box.TryStat("/a/b/f"));
+        Asks(PathVerbs.Read, () => _box.TryOpen("/a/b/f"));
+        Asks(PathVerbs.Read | PathVerbs.Write, () => _box.TryOpen("/a/b/f", access: AccessModes.ReadWrite));
+        Asks(PathVerbs.List, () => _box.TryOpen("/a/b", OpenFlags.Directory));
+        Asks(PathVerbs.Create | PathVerbs.Write, () => _box.TryOpen("/a/b/new", OpenFlags.Create, AccessModes.Write));
+        Asks(PathVerbs.Create, () => _box.MakeDirectory("/a/b/d"));
+        Asks(PathVerbs.Create, () => _box.SymbolicLink("x", "/a/b/l"));
+        Asks(PathVerbs.Stat, () => _box.ReadLink("/a/b/l", out _));
+        Asks(PathVerbs.Create, () => _box.Rename("/a/b/f", "/a/b/g"));
+        Asks(PathVerbs.Create, () => _box.Link("/a/b/g", "/a/b/h"));
+        Asks(PathVerbs.Remove, () => _box.Unlink("/a/b/h"));
+        Asks(PathVerbs.Remove, () => _box.RemoveDirectory("/a/b/d"));
+        Asks(PathVerbs.Change, () => _box.Files.SetTimes(_box.Path("/a/b/g"), new TimeUpdate(1, 1)));
+        Asks(PathVerbs.Write, () => _box.Files.SetSize(_box.Path("/a/b/g"), 1));
+        Asks(PathVerbs.Write, () => _box.Files.Access(_box.Path("/a/b/g"), AccessCheck.Write));
+        Asks(PathVerbs.Stat, () => _box.Files.StatFileSystem(_box.Path("/a/b/g"), out _));
+        Asks(PathVerbs.Stat, () => _box.Files.ChangeDirectory(_box.Path("/a/b")));
+        int asked = told.Count;
         _box.TryStat("/a/out");
-        Assert.That(_guard.Asked, Has.Count.EqualTo(asked), "nothing is asked beside it");
+        Assert.That(told, Has.Count.EqualTo(asked), "nothing is asked beside it");
 
-        void Asks(PathVerbs verbs, string name, Func<Errno> call)
+        void Asks(PathVerbs verbs, Func<Errno> call)
         {
             Assert.That(call(), Is.EqualTo(Errno.Success));
-            Assert.That(_guard.Asked[^1], Is.EqualTo((verbs, name)));
-            _guard.Denied = verbs;
-            Assert.That(call(), Is.EqualTo(Errno.Access).Or.EqualTo(Errno.Exist).Or.EqualTo(Errno.NoEnt));
-            _guard.Denied = PathVerbs.None;
+            Assert.That(((PathObserved)told[^1]).Verbs, Is.EqualTo(verbs));
         }
+    }
+
+    /// <summary>What is denied is not done, whatever the call.</summary>
+    [Test]
+    public void NothingThatIsDeniedIsDone()
+    {
+        string[] before = Tree();
+        Guard("/a/b", PathVerbs.All);
+        Errno[] answers =
+        [
+            _box.TryStat("/a/b/f"),
+            _box.TryOpen("/a/b/f"),
+            _box.TryOpen("/a/b/f", OpenFlags.Truncate),
+            _box.TryOpen("/a/b", OpenFlags.Directory),
+            _box.TryOpen("/a/b/new", OpenFlags.Create, AccessModes.Write),
+            _box.MakeDirectory("/a/b/d"),
+            _box.SymbolicLink("x", "/a/b/l"),
+            _box.Rename("/a/b/f", "/a/b/g"),
+            _box.Link("/a/b/f", "/a/b/h"),
+            _box.Unlink("/a/b/f"),
+            _box.RemoveDirectory("/a/b/c"),
+            _box.Files.SetTimes(_box.Path("/a/b/f"), new TimeUpdate(1, 1)),
+            _box.Files.SetMode(_box.Path("/a/b/f"), 0),
+            _box.Files.SetOwner(_box.Path("/a/b/f"), new OwnerUpdate(1, 1)),
+            _box.Files.SetSize(_box.Path("/a/b/f"), 1),
+            _box.Files.ChangeDirectory(_box.Path("/a/b")),
+        ];
+        Assert.That(answers, Has.All.EqualTo(Errno.Access));
+        Place(new PathRule("/a/b", PathAction.Allow));
+        Assert.That(Tree(), Is.EqualTo(before));
+
+        string[] Tree() => [.. _box.List("/a/b"), _box.Read("/a/b/f"), _box.Stat("/a/b/f").ToString()];
     }
 
     [Test]
     public void NothingCrossesAndTheNameStays()
     {
-        Guard("/a/b");
+        Guard("/a/b", PathVerbs.Execute);
         Assert.Multiple(() =>
         {
             Assert.That(_box.Rename("/a/b/f", "/a/g"), Is.EqualTo(Errno.XDev));
@@ -116,17 +143,16 @@ internal sealed class GuardTests
     [Test]
     public void ARuleOverAFileAndOverNothing()
     {
-        Guard("/a/out");
-        Guard("/a/none");
-        _guard.Denied = PathVerbs.Read | PathVerbs.Create;
+        Guard("/a/out", PathVerbs.Read | PathVerbs.Create);
+        Guard("/a/none", PathVerbs.Read | PathVerbs.Create);
         Assert.That(_box.TryOpen("/a/out"), Is.EqualTo(Errno.Access));
         Assert.That(_box.Rename("/a/out", "/a/x"), Is.EqualTo(Errno.Busy));
         Assert.That(_box.Link("/a/out", "/a/x"), Is.EqualTo(Errno.XDev));
         Assert.That(_box.TryOpen("/a/none", OpenFlags.Create, AccessModes.Write), Is.EqualTo(Errno.Access));
         Assert.That(_box.MakeDirectory("/a/none"), Is.EqualTo(Errno.Access));
-        Assert.That(_box.Rename("/a/b", "/a/none"), Is.EqualTo(Errno.Busy), "nor moved there");
+        Assert.That(_box.Rename("/a/b", "/a/none"), Is.EqualTo(Errno.Access), "nor moved there");
         Assert.That(_box.Link("/a/b/f", "/a/none"), Is.EqualTo(Errno.XDev), "nor linked");
-        _guard.Denied = PathVerbs.Read;
+        Guard("/a/none", PathVerbs.Read);
         _box.Write("/a/none", "x");
         Assert.That(_box.TryOpen("/a/none"), Is.EqualTo(Errno.Access));
         Assert.That(_box.Unlink("/a/none"), Is.EqualTo(Errno.Success));
@@ -136,10 +162,9 @@ internal sealed class GuardTests
     [Test]
     public void ARuleWaitsForItsDirectory()
     {
-        Guard("/home/user/.ssh/id");
-        Guard("/home/user/.ssh/known");
-        Guard("/home/user/.netrc");
-        _guard.Denied = PathVerbs.Write | PathVerbs.Create;
+        Guard("/home/user/.ssh/id", PathVerbs.Write | PathVerbs.Create);
+        Guard("/home/user/.ssh/known", PathVerbs.Write | PathVerbs.Create);
+        Guard("/home/user/.netrc", PathVerbs.Write | PathVerbs.Create);
         foreach (string path in new[] { "/home", "/home/user", "/home/user/.ssh" })
         {
             Assert.That(_box.Rename("/a", path), Is.EqualTo(path == "/home" ? Errno.Busy : Errno.XDev));
@@ -163,11 +188,11 @@ internal sealed class GuardTests
     {
         using TestBox box = new(options => options.MountMemory("/").MountMemory("/a/m").MountMemory("/a/m/deep"));
         box.MakeDirectory("/a/in");
-        Recorder inner = new();
-        box.Files.Mounts.Guard("/", _guard);
-        box.Files.Mounts.Guard("/a/in", inner);
-        box.Files.Mounts.Guard("/a/m/deep", inner);
-        _guard.Denied = PathVerbs.Create;
+        Place(
+            box.Files.Mounts,
+            new PathRule("/", PathAction.Deny, PathVerbs.Create),
+            new PathRule("/a/in", PathAction.Allow),
+            new PathRule("/a/m/deep", PathAction.Allow));
         Assert.That(box.MakeDirectory("/x"), Is.EqualTo(Errno.Access));
         Assert.That(box.MakeDirectory("/a/m/x"), Is.EqualTo(Errno.Access), "a mount is under the rule around it");
         Assert.That(box.MakeDirectory("/a/in/x"), Is.EqualTo(Errno.Success));
@@ -181,8 +206,7 @@ internal sealed class GuardTests
     public void MountsWithinAPartLeadBackIntoIt()
     {
         using TestBox box = new(options => options.MountMemory("/").MountMemory("/a/b/m"));
-        box.Files.Mounts.Guard("/a/b", _guard);
-        _guard.Denied = PathVerbs.Create;
+        Place(box.Files.Mounts, new PathRule("/a/b", PathAction.Deny, PathVerbs.Create));
         Assert.That(box.MakeDirectory("/a/b/m/../x"), Is.EqualTo(Errno.Access));
         Assert.That(box.MakeDirectory("/a/b/m/x"), Is.EqualTo(Errno.Access));
         Assert.That(box.MakeDirectory("/a/b/m/../../x"), Is.EqualTo(Errno.Success));
@@ -195,7 +219,7 @@ internal sealed class GuardTests
     [Test]
     public void WithinAPartTheWorkingDirectoryHasItsWholePath()
     {
-        Guard("/a/b");
+        Guard("/a/b", PathVerbs.Write);
         _box.Files.ChangeDirectory(_box.Path("/a/b/c"));
         byte[] buffer = new byte[100];
         Assert.That(_box.Files.WorkingDirectory(_box.Process, buffer, out int count), Is.EqualTo(Errno.Success));
@@ -209,9 +233,10 @@ internal sealed class GuardTests
         tree.HostMakeDirectory(tree.Inside + "/d");
         tree.HostWrite(tree.Inside + "/d/f", "x");
         using MountedBox box = tree.Box();
-        box.Files.Mounts.Guard("/d", _guard);
-        box.Files.Mounts.Guard("/later/on", _guard);
-        _guard.Denied = PathVerbs.Write | PathVerbs.Create;
+        Place(
+            box.Files.Mounts,
+            new PathRule("/d", PathAction.Deny, PathVerbs.Write | PathVerbs.Create),
+            new PathRule("/later/on", PathAction.Deny, PathVerbs.Write | PathVerbs.Create));
         Assert.That(box.TryOpen("/d/../d/f", access: AccessModes.Write), Is.EqualTo(Errno.Access));
         Assert.That(box.Rename("/d", "/e"), Is.EqualTo(Errno.Busy));
         tree.HostMakeDirectory(tree.Inside + "/later");
@@ -219,18 +244,39 @@ internal sealed class GuardTests
         Assert.That(box.MakeDirectory("/later/other"), Is.EqualTo(Errno.Success));
     }
 
-    private void Guard(string path) => _box.Files.Mounts.Guard(path, _guard);
-
-    private sealed class Recorder : PathGuard
+    /// <summary>A template's path rules reach its boxes, and what is denied is in the audit.</summary>
+    [Test]
+    public void RulesOfTheKernelAreUpWhenTheMountsAre()
     {
-        public PathVerbs Denied { get; set; }
-
-        public List<(PathVerbs Verbs, string Name)> Asked { get; } = [];
-
-        public override Errno Permit(Process process, PathVerbs verbs, Mount mount, Inode? at, ReadOnlySpan<byte> name)
+        List<AuditEvent> told = [];
+        using Layer layer = new VfsOptions().MountMemory("/").WriteFile("/etc/secret", "x").Build(Limits.Default);
+        using Kernel kernel = new(Limits.Default)
         {
-            Asked.Add((verbs, Encoding.UTF8.GetString(name)));
-            return (verbs & Denied) == 0 ? Errno.Success : Errno.Access;
+            Paths = new PathPolicy([new PathRule("/etc", PathAction.Deny, PathVerbs.Read, Errno.Perm)]),
+            Audit = new Sink(told),
+        };
+        layer.Attach(kernel);
+        Process process = new(kernel, 1);
+        layer.Start(process);
+        PathReference path = new(process, null, "/./etc//secret"u8, PathFlags.Follow);
+        Assert.That(kernel.Files.Open(path, new OpenRequest(OpenFlags.None, AccessModes.Read), out _), Is.EqualTo(Errno.Perm));
+        Assert.That(((PathDenied)told.Single()).Path, Is.EqualTo(new AuditedPath("/etc", "/./etc//secret")));
+    }
+
+    private static void Place(MountNamespace mounts, params PathRule[] rules)
+    {
+        foreach (PathGuard guard in new PathPolicy(rules).Guards)
+        {
+            mounts.Guard(guard.Path, guard);
         }
+    }
+
+    private void Place(PathRule rule) => Place(_box.Files.Mounts, rule);
+
+    private void Guard(string path, PathVerbs denied) => Place(new PathRule(path, PathAction.Deny, denied));
+
+    private sealed class Sink(List<AuditEvent> told) : AuditSink
+    {
+        public override void Write(AuditEvent audited) => told.Add(audited);
     }
 }
