@@ -28,7 +28,7 @@ internal sealed partial class TreeDirectory(TreeFileSystem files) : IDirectory
     public IFileSystemInfo CreateSymbolicLink(string path, string pathToTarget)
     {
         string full = Tree.FullPath(path);
-        TreeLinks.Create(Tree, full, pathToTarget, isDirectory: true);
+        TreeLinks.Create(Tree, full, pathToTarget, path);
         return files.DirectoryInfo.New(path);
     }
 

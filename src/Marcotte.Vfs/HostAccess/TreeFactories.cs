@@ -38,9 +38,8 @@ internal sealed class TreeVersionInfoFactory(TreeFileSystem files) : IFileVersio
             throw new FileNotFoundException(fileName);
         }
 
-        // It is looked into, so that a link that leads nowhere is no file.
+        // It would be looked into, so that a link that leads nowhere is no file.
         string full = files.Tree.FullPath(fileName);
-        files.File.OpenRead(full).Dispose();
-        return new TreeVersionInfo(full);
+        return files.Tree.Stat(full, follow: true, out _) == Core.Errno.Success ? new TreeVersionInfo(full) : throw TreeErrors.FileMissing(full);
     }
 }

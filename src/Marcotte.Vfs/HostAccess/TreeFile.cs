@@ -31,7 +31,7 @@ internal sealed partial class TreeFile(TreeFileSystem files) : IFile
     public IFileSystemInfo CreateSymbolicLink(string path, string pathToTarget)
     {
         string full = Tree.FullPath(path);
-        TreeLinks.Create(Tree, full, pathToTarget, isDirectory: false);
+        TreeLinks.Create(Tree, full, pathToTarget, path);
         return files.FileInfo.New(path);
     }
 

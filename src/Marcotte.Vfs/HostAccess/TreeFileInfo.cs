@@ -58,6 +58,11 @@ internal sealed class TreeFileInfo(TreeFileSystem files, string fileName) : Tree
     {
         ArgumentException.ThrowIfNullOrEmpty(destFileName);
         string target = Tree.FullPath(destFileName);
+        if (!Tree.HasParentAsIs(FullName))
+        {
+            throw TreeErrors.DirectoryMissing(FullName);
+        }
+
         Refresh();
         if (!Exists)
         {

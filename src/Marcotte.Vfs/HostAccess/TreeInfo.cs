@@ -112,7 +112,7 @@ internal abstract class TreeInfo : IFileSystemInfo
 
     public void CreateAsSymbolicLink(string pathToTarget)
     {
-        TreeLinks.Create(Tree, FullName, pathToTarget, this is IDirectoryInfo);
+        TreeLinks.Create(Tree, FullName, pathToTarget, _originalPath);
         Forget();
     }
 

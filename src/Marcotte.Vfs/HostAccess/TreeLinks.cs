@@ -12,11 +12,12 @@ internal static class TreeLinks
     /// <param name="tree">The tree.</param>
     /// <param name="path">Its full path.</param>
     /// <param name="content">What it says; not checked yet.</param>
-    /// <param name="isDirectory">Whether an error is one of a directory.</param>
-    internal static void Create(Tree tree, string path, string content, bool isDirectory)
+    /// <param name="originalPath">Its path as it was given, which an error names.</param>
+    internal static void Create(Tree tree, string path, string content, string originalPath)
     {
         CheckContent(content);
-        TreeErrors.Check(tree.SymbolicLink(content, path), path, isDirectory);
+        Errno errno = tree.SymbolicLink(content, path);
+        TreeErrors.Check(errno, originalPath, errno == Errno.NoEnt && !tree.HasParent(path));
     }
 
     internal static void CheckContent(string pathToTarget)
