@@ -1,12 +1,13 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Marcotte.Benchmarks.Idle;
 using Marcotte.Benchmarks.Quick;
 
-if (args is [IdleBoxes.Command])
+if (args is [IdleBoxes.Command, string image])
 {
-    return IdleBoxes.Run();
+    return IdleBoxes.Run(int.Parse(image, CultureInfo.InvariantCulture));
 }
 
 if (args.Contains("--help"))

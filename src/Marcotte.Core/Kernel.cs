@@ -6,6 +6,8 @@ namespace Marcotte.Core;
 /// </summary>
 public sealed class Kernel : IDisposable
 {
+    private static long _kernels;
+
     private readonly SlotTable _state = new();
     private readonly Stack<IDisposable> _owned = new();
 
@@ -16,7 +18,14 @@ public sealed class Kernel : IDisposable
         Limits = limits;
         FileBytes = new Quota(limits.FileBytes);
         Inodes = new Quota(limits.Inodes);
+        Locks = new LockTable(limits);
     }
+
+    /// <summary>Its number: no other box of this host process has it. Audits tell boxes apart by it; a guest never sees it.</summary>
+    public long Id { get; } = Interlocked.Increment(ref _kernels);
+
+    /// <summary>What the host calls the box; null when it has no name.</summary>
+    public string? Name { get; set; }
 
     /// <summary>What the box may use.</summary>
     public Limits Limits { get; }
@@ -36,11 +45,20 @@ public sealed class Kernel : IDisposable
     /// <summary>Sees every host call of threads that start from now on.</summary>
     public SyscallObserver? Observer { get; set; }
 
+    /// <summary>Takes what rules have found; null when nobody wants to know.</summary>
+    public AuditSink? Audit { get; set; }
+
+    /// <summary>What the file system checks of each path that it walks; null when there are no such rules. Set before layers are attached.</summary>
+    public PathPolicy? Paths { get; set; }
+
     /// <summary>Bytes that the box's memory file systems hold.</summary>
     public Quota FileBytes { get; }
 
     /// <summary>Inodes that the box's memory file systems hold.</summary>
     public Quota Inodes { get; }
+
+    /// <summary>Advisory locks on its files.</summary>
+    public LockTable Locks { get; }
 
     /// <summary>State and contracts that layers keep for this box beyond the ones above.</summary>
     public SlotTable State => _state;

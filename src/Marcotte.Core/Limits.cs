@@ -39,6 +39,15 @@ public sealed record Limits
     /// <summary>Hard links to one inode (EMLINK).</summary>
     public int HardLinks { get; init; } = 65_000;
 
+    /// <summary>Record locks that the box's processes hold together (ENOLCK).</summary>
+    public int RecordLocks { get; init; } = 10_000;
+
+    /// <summary>Files that the box's processes watch together (ENOSPC).</summary>
+    public int Watches { get; init; } = 8192;
+
+    /// <summary>Events that one watcher keeps until they are read; those beyond are lost, and one tells so.</summary>
+    public int WatchEvents { get; init; } = 16_384;
+
     /// <summary>Bytes of each of a guest's linear memories; growth beyond it fails in the guest.</summary>
     public long MemoryBytes { get; init; } = 4L << 30;
 
@@ -71,6 +80,9 @@ public sealed record Limits
         Positive(FileBytes, nameof(FileBytes));
         Positive(Inodes, nameof(Inodes));
         Positive(HardLinks, nameof(HardLinks));
+        Positive(RecordLocks, nameof(RecordLocks));
+        Positive(Watches, nameof(Watches));
+        Positive(WatchEvents, nameof(WatchEvents));
         Positive(MemoryBytes, nameof(MemoryBytes));
         Positive(Memories, nameof(Memories));
         Positive(StackBytes, nameof(StackBytes));

@@ -16,7 +16,7 @@ public sealed class VfsLayer : Layer
     public override int ContractVersion => CoreContract.Version;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Type> Provides { get; } = [typeof(FileNamespace)];
+    public override IReadOnlyList<Type> Provides { get; } = [typeof(FileNamespace), typeof(PathPolicy)];
 
     /// <inheritdoc/>
     public override void Attach(Kernel kernel)

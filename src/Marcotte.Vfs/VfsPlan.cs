@@ -1,11 +1,12 @@
 using Marcotte.Core;
 using Marcotte.Vfs.Devices;
 using Marcotte.Vfs.Memory;
+using Marcotte.Vfs.Overlay;
 
 namespace Marcotte.Vfs;
 
 /// <summary>A mount that each box gets.</summary>
-internal sealed record MountPlan(string Path, FileSystemSource Source, bool ReadOnly)
+internal sealed record MountPlan(string Path, FileSystemSource Source, MountOptions Options)
 {
     public byte[][] Names { get; } = GuestPath.Split(Path);
 }
@@ -13,13 +14,22 @@ internal sealed record MountPlan(string Path, FileSystemSource Source, bool Read
 /// <summary>A file, or without content a directory, that each box gets.</summary>
 internal sealed record SeedPlan(string Path, byte[]? Content)
 {
-    public byte[][] Names { get; } = GuestPath.Split(Path);
+    /// <summary>As it lies in the mount that has it.</summary>
+    public PreparedEntry Within(MountPlan mount) => new(Path, GuestPath.Split(Path)[mount.Names.Length..], Content);
 }
 
-/// <summary>Memory trees.</summary>
-internal sealed class MemorySource(long? maxBytes) : FileSystemSource
+/// <summary>Memory trees, empty or of a snapshot, which is what a box's tree starts as.</summary>
+internal sealed class MemorySource(TreeSnapshot? snapshot = null, long? maxBytes = null) : FileSystemSource
 {
-    public override FileSystem Open(Kernel kernel) => new MemoryFileSystem(kernel, maxBytes);
+    public TreeSnapshot? Snapshot => snapshot;
+
+    public override void Validate(MountOptions options) =>
+        Refuse(options.Identities is not null, nameof(MountOptions.Identities), "what is in it has the owners that the box gave it; leave it out");
+
+    public override FileSystem Open(Kernel kernel) => MemoryFileSystem.Detached(kernel, snapshot, maxBytes);
+
+    public override FileSystem Open(Kernel kernel, MountOptions options) =>
+        MemoryFileSystem.Detached(kernel, snapshot, options.MaxBytes ?? maxBytes);
 }
 
 /// <summary>Devices.</summary>
@@ -45,16 +55,16 @@ internal sealed class VfsPlan : IDisposable
     {
         foreach (MountPlan mount in _mounts)
         {
-            mount.Source.Validate();
+            mount.Source.Validate(mount.Options);
         }
 
         foreach (SeedPlan seed in _seeds)
         {
-            MountPlan mount = _mounts.Last(mount => IsWithin(seed.Path, mount.Path));
-            if (mount.Source is not MemorySource)
+            MountPlan mount = OwnerOf(seed.Path, null)!;
+            if (mount.Source is not (MemorySource or OverlaySource))
             {
                 throw new ArgumentException(
-                    $"\"{seed.Path}\" lies in the mount at \"{mount.Path}\", which is not one in memory; put it there where that mount comes from.");
+                    $"\"{seed.Path}\" lies in the mount at \"{mount.Path}\", which is neither in memory nor an overlay; put it there where that mount comes from.");
             }
 
             bool covers = _mounts.Any(other => seed.Content is not null && IsWithin(other.Path, seed.Path)) ||
@@ -66,24 +76,58 @@ internal sealed class VfsPlan : IDisposable
         }
     }
 
+    /// <summary>
+    /// Puts seeds and mount points into the memory trees once, for all boxes: what one shares is not made when it starts.
+    /// </summary>
+    /// <exception cref="ArgumentException">What is put in passes a limit.</exception>
+    public void Prepare(Limits limits)
+    {
+        MountPlan[] memories = [.. _mounts.Where(mount => mount.Source is MemorySource)];
+        long inodes = 0;
+        foreach (MountPlan mount in memories)
+        {
+            TreeSnapshot? prepared = PreparedTree.Make(
+                ((MemorySource)mount.Source).Snapshot,
+                mount.Options.MaxBytes,
+                limits,
+                [.. _mounts.Where(inner => inner != mount && OwnerOf(inner.Path, inner) == mount).Select(inner => inner.Names[mount.Names.Length..])],
+                [.. _seeds.Where(seed => OwnerOf(seed.Path, null) == mount).Select(seed => seed.Within(mount))]);
+            inodes += prepared?.Count ?? 0;
+            _mounts[Array.IndexOf(_mounts, mount)] = mount with { Source = new MemorySource(prepared) };
+        }
+
+        if (inodes > limits.Inodes)
+        {
+            throw new ArgumentException($"The memory mounts have {inodes} inodes when a box starts, and it may have {limits.Inodes}. Raise Limits.Inodes.");
+        }
+    }
+
     /// <summary>Makes a box's mounts.</summary>
-    /// <exception cref="ArgumentException">A mount point cannot be made, or what is put in passes a limit.</exception>
+    /// <exception cref="ArgumentException">A mount point cannot be made.</exception>
     public MountNamespace Mount(Kernel kernel)
     {
         List<FileSystem> opened = new(_mounts.Length);
         try
         {
-            opened.Add(_mounts[0].Source.Open(kernel));
-            MountNamespace mounts = new(kernel, opened[0], _mounts[0].ReadOnly);
+            opened.Add(_mounts[0].Source.Open(kernel, _mounts[0].Options));
+            MountNamespace mounts = new(kernel, opened[0], _mounts[0].Options.Flags);
             for (int i = 1; i < _mounts.Length; i++)
             {
-                opened.Add(_mounts[i].Source.Open(kernel));
-                mounts.Attach(_mounts[i].Path, _mounts[i].Names, opened[i], _mounts[i].ReadOnly);
+                opened.Add(_mounts[i].Source.Open(kernel, _mounts[i].Options));
+                mounts.Attach(_mounts[i].Path, _mounts[i].Names, opened[i], _mounts[i].Options.Flags);
             }
 
-            foreach (SeedPlan seed in _seeds)
+            for (int i = 0; i < _mounts.Length; i++)
             {
-                Put(mounts, seed);
+                if (_mounts[i].Source is OverlaySource)
+                {
+                    PutSeeds(_mounts[i], opened[i]);
+                }
+            }
+
+            foreach (PathGuard guard in kernel.Paths?.Guards ?? [])
+            {
+                mounts.Guard(guard.Path, guard);
             }
 
             return mounts;
@@ -103,59 +147,19 @@ internal sealed class VfsPlan : IDisposable
         }
     }
 
+    /// <summary>Of an overlay the layers below may be each box's own, so what is put over them is put there in each box.</summary>
+    private void PutSeeds(MountPlan mount, FileSystem fileSystem)
+    {
+        foreach (SeedPlan seed in _seeds.Where(seed => OwnerOf(seed.Path, null) == mount))
+        {
+            PreparedTree.Put(fileSystem, seed.Within(mount));
+        }
+    }
+
     private static bool IsWithin(string path, string directory) =>
         directory == "/" || path == directory || path.StartsWith(directory + "/", StringComparison.Ordinal);
 
-    private static void Put(MountNamespace mounts, SeedPlan seed)
-    {
-        byte[][] names = seed.Names;
-        Location directory = new(mounts.Root, mounts.Root.Root);
-        Errno errno = Errno.Success;
-        for (int i = 0; i < names.Length && errno == Errno.Success; i++)
-        {
-            errno = i == names.Length - 1 && seed.Content is not null
-                ? Write(directory.Inode, names[i], seed.Content)
-                : Descend(ref directory, names[i]);
-        }
-
-        if (errno != Errno.Success)
-        {
-            throw new ArgumentException(
-                $"\"{seed.Path}\" cannot be put into the box: {errno.ToName()}. Raise Limits.FileBytes, Limits.Inodes or the mount's maxBytes.");
-        }
-    }
-
-    private static Errno Descend(ref Location directory, byte[] name)
-    {
-        if (directory.Mount.MountAt(directory.Inode, name) is { } mount)
-        {
-            directory = new Location(mount, mount.Root);
-            return Errno.Success;
-        }
-
-        Errno errno = directory.Inode.MakeDirectory(name, new Creation(0x1ED, 0, 0));
-        if (errno is not (Errno.Success or Errno.Exist))
-        {
-            return errno;
-        }
-
-        errno = directory.Inode.Lookup(name, out Inode? child);
-        directory = errno == Errno.Success ? new Location(directory.Mount, child!) : directory;
-        return errno;
-    }
-
-    private static Errno Write(Inode directory, byte[] name, byte[] content)
-    {
-        Errno errno = directory.Create(
-            name, new Creation(0x1A4, 0, 0), new InodeOpen(AccessModes.Write, StatusFlags.None), out OpenFile? file);
-        if (errno != Errno.Success)
-        {
-            return errno;
-        }
-
-        int count = 0;
-        errno = content.Length == 0 ? Errno.Success : file!.Write(content, out count);
-        file!.Release();
-        return errno == Errno.Success && count < content.Length ? Errno.NoSpc : errno;
-    }
+    /// <summary>The mount that a path lies in, but for one that is attached there; none for the top's.</summary>
+    private MountPlan? OwnerOf(string path, MountPlan? attached) =>
+        _mounts.LastOrDefault(mount => mount != attached && IsWithin(path, mount.Path));
 }

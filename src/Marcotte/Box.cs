@@ -1,5 +1,7 @@
+using System.IO.Abstractions;
 using Marcotte.Abi;
 using Marcotte.Core;
+using Marcotte.Vfs;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Marcotte;
@@ -14,6 +16,9 @@ public sealed class Box : IDisposable, IAsyncDisposable
     private readonly BoxTemplate _template;
     private readonly StartedProcess _started;
     private readonly GuestInstance _instance;
+    private readonly SyscallCounter? _counter;
+    private readonly bool _counted;
+    private TreeFileSystem? _files;
     private bool _instantiated;
 
     internal Box(BoxTemplate template, StartedProcess started)
@@ -23,6 +28,8 @@ public sealed class Box : IDisposable, IAsyncDisposable
         template.Engine.Acquire();
         try
         {
+            _counter = template.Telemetry.Count();
+            started.Process.Kernel.Observer = SyscallObserver.Combine(_counter, started.Process.Kernel.Observer);
             _instance = new GuestInstance(template.Program, started.Process);
         }
         catch
@@ -32,6 +39,9 @@ public sealed class Box : IDisposable, IAsyncDisposable
             template.Engine.Release();
             throw;
         }
+
+        template.Engine.Opened();
+        _counted = template.Telemetry.Opened();
     }
 
     /// <summary>What the program has written to standard output; null when that goes elsewhere.</summary>
@@ -42,6 +52,21 @@ public sealed class Box : IDisposable, IAsyncDisposable
 
     /// <summary>The first process.</summary>
     public Process Process => _started.Process;
+
+    /// <summary>
+    /// The box's files for host code, before, during and after a run, from any thread: acts as user 0, with a working directory
+    /// of its own. <see cref="TreeFileSystem.Of"/> gives the view of another identity.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The box has no files.</exception>
+    /// <exception cref="ObjectDisposedException">The box was disposed; what was got before throws it too from then on.</exception>
+    public IFileSystem Files
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_lifetime.IsDisposed, this);
+            return _files ?? Interlocked.CompareExchange(ref _files, OpenFiles(), null) ?? _files;
+        }
+    }
 
     /// <summary>Runs the program on the calling thread until it ends.</summary>
     /// <returns>How it ended.</returns>
@@ -94,7 +119,9 @@ public sealed class Box : IDisposable, IAsyncDisposable
             _instance.Dispose();
             Process.Close();
             Process.Kernel.Dispose();
+            _template.Engine.Closed();
             _template.Engine.Release();
+            _template.Telemetry.Closed(_counted);
         }
     }
 
@@ -108,6 +135,10 @@ public sealed class Box : IDisposable, IAsyncDisposable
 
         Dispose();
     }
+
+    private TreeFileSystem OpenFiles() => Process.Kernel.Files == FileNamespace.None
+        ? throw new InvalidOperationException("The box has no files; add a file system layer to its builder with UseVfs(), of Marcotte.Vfs.")
+        : TreeFileSystem.Of(Process.Kernel);
 
     private void RequireCommand()
     {
@@ -157,11 +188,21 @@ public sealed class Box : IDisposable, IAsyncDisposable
         Timer? timer = null;
         try
         {
+            using BoxRun run = _template.Telemetry.Begin(export, first: !_instantiated, _counter);
             long began = Stopwatch.GetTimestamp();
             timer = StartTimer();
-            Ending ending = Execute(export, values, began);
-            Drain();
-            return ending;
+            try
+            {
+                Ending ending = Execute(export, values, began);
+                Drain();
+                run.End(ending.Outcome);
+                return ending;
+            }
+            catch (Exception exception)
+            {
+                run.Fail(exception);
+                throw;
+            }
         }
         finally
         {

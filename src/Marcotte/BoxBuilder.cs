@@ -1,4 +1,7 @@
+using System.Diagnostics.Metrics;
 using Marcotte.Core;
+using Microsoft.Extensions.Logging;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Marcotte;
 
@@ -6,13 +9,16 @@ namespace Marcotte;
 /// Says what a box is made of. Nothing is granted that is not asked for here; the order of calls does not matter, and
 /// what is built does not change with the builder afterwards.
 /// </summary>
-public sealed class BoxBuilder : IBoxBuilder
+public sealed partial class BoxBuilder : IBoxBuilder
 {
     private readonly List<LayerOptions> _options = [];
     private Limits _limits = Limits.Default;
     private BoxStart _defaults = new();
     private BoxEngine? _engine;
     private string? _cacheDirectory;
+    private string? _name;
+    private ILoggerFactory? _loggers;
+    private IMeterFactory? _meters;
     private bool _allowMissing;
 
     /// <inheritdoc/>
@@ -96,6 +102,34 @@ public sealed class BoxBuilder : IBoxBuilder
         return this;
     }
 
+    /// <summary>Names the template in logs and metrics, where each name is a series of its own: take few. The module's name without it.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>This builder.</returns>
+    public BoxBuilder WithName(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        _name = name;
+        return this;
+    }
+
+    /// <summary>Logs what becomes of the template and its boxes, in the category <c>Marcotte.Box</c>.</summary>
+    /// <param name="loggers">Makes the logger.</param>
+    /// <returns>This builder.</returns>
+    public BoxBuilder WithLogger(ILoggerFactory loggers)
+    {
+        _loggers = loggers;
+        return this;
+    }
+
+    /// <summary>Measures with a meter of this factory's; with one of the process's own without it.</summary>
+    /// <param name="meters">Makes the meter.</param>
+    /// <returns>This builder.</returns>
+    public BoxBuilder WithMeters(IMeterFactory meters)
+    {
+        _meters = meters;
+        return this;
+    }
+
     /// <summary>
     /// Lets a module import what no layer backs: a call that an ABI knows answers ENOSYS, any other traps when it is made.
     /// </summary>
@@ -118,7 +152,9 @@ public sealed class BoxBuilder : IBoxBuilder
     public BoxTemplate Build(GuestModule module)
     {
         ArgumentNullException.ThrowIfNull(module);
+        long began = Stopwatch.GetTimestamp();
         LayerSet layers = Seal();
+        BoxTelemetry telemetry = new(_name ?? module.Name, _loggers, _meters, layers.Imports);
         BoxEngine? own = null;
         CompiledModule? compiled = null;
         try
@@ -131,13 +167,16 @@ public sealed class BoxBuilder : IBoxBuilder
                 throw new SurfaceException(module.Name, missing);
             }
 
-            return new BoxTemplate(engine, own, compiled, layers, _allowMissing);
+            BoxTemplate template = new(engine, own, compiled, layers, _allowMissing, telemetry);
+            telemetry.Built(Stopwatch.GetElapsedTime(began));
+            return template;
         }
-        catch
+        catch (Exception exception)
         {
             compiled?.Dispose();
             own?.Dispose();
             layers.Dispose();
+            telemetry.Refused(exception);
             throw;
         }
     }
@@ -183,7 +222,7 @@ public sealed class BoxBuilder : IBoxBuilder
                 }
             }
 
-            return new LayerSet(layers, _limits, _defaults);
+            return new LayerSet(layers, _limits, _defaults, _policy);
         }
         catch
         {

@@ -18,6 +18,17 @@ internal sealed class BoxLifetime
         }
     }
 
+    internal bool IsDisposed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _disposed;
+            }
+        }
+    }
+
     /// <summary>The guest is about to run.</summary>
     internal void Begin()
     {

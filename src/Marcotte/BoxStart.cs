@@ -20,6 +20,18 @@ public sealed record BoxStart
     /// <summary>Standard error; null for the template's.</summary>
     public StandardOutput? Error { get; init; }
 
-    /// <summary>Sees every host call; null for the template's.</summary>
+    /// <summary>Sees every host call; null for the template's. A policy of the template's goes on to hold.</summary>
     public SyscallObserver? Observer { get; init; }
+
+    /// <summary>
+    /// Rules of this box alone, beside the template's, which they cannot loosen: on calls, by name and by descriptor. They are
+    /// checked and compiled when the box is made, some microseconds a rule. Null for none.
+    /// </summary>
+    public Action<PolicyOptions>? Policy { get; init; }
+
+    /// <summary>Takes what the policy's rules find; null for the template's.</summary>
+    public AuditSink? Audit { get; init; }
+
+    /// <summary>What the host calls the box, as in audits; null when it has no name.</summary>
+    public string? Name { get; init; }
 }

@@ -13,22 +13,28 @@ public sealed class BoxTemplate : IDisposable
     private readonly CompiledModule _module;
     private int _disposed;
 
-    internal BoxTemplate(BoxEngine engine, BoxEngine? ownEngine, CompiledModule module, LayerSet layers, bool allowMissing)
+    internal BoxTemplate(BoxEngine engine, BoxEngine? ownEngine, CompiledModule module, LayerSet layers, bool allowMissing, BoxTelemetry telemetry)
     {
         Engine = engine;
         _ownEngine = ownEngine;
         _module = module;
         _layers = layers;
+        Telemetry = telemetry;
         Program = new GuestProgram(module.Engine.Wasmtime, module.Module, layers.Imports, module.Engine.Interrupter, allowMissing);
         Exports = new ExportTable(module.Module);
         engine.Acquire();
     }
+
+    /// <summary>What logs and metrics call it: what <see cref="BoxBuilder.WithName"/> said, or the module's name.</summary>
+    public string Name => Telemetry.Template;
 
     /// <summary>The engine it runs on.</summary>
     public BoxEngine Engine { get; }
 
     /// <summary>Whether the program is called function by function (<see cref="Box.Call"/>) rather than run: it exports no <c>_start</c>.</summary>
     public bool IsReactor => Exports.IsReactor;
+
+    internal BoxTelemetry Telemetry { get; }
 
     internal GuestProgram Program { get; }
 

@@ -13,6 +13,22 @@ public abstract record Outcome(BoxUsage Usage)
     /// <summary>Whether the program ended by itself with code 0.</summary>
     public bool IsSuccess => this is Exited { Code: 0 };
 
+    /// <summary>
+    /// What metrics and traces call it: <c>exited</c> (with code 0), <c>failed</c> (with another code), <c>trapped</c>,
+    /// <c>host_error</c> (a host call failed), <c>killed</c>, <c>timed_out</c>, <c>out_of_fuel</c> or <c>out_of_memory</c>.
+    /// </summary>
+    public string Kind => this switch
+    {
+        Exited { Code: 0 } => "exited",
+        Exited => "failed",
+        Trapped { Cause: not null } => "host_error",
+        Trapped => "trapped",
+        TimedOut => "timed_out",
+        OutOfFuel => "out_of_fuel",
+        OutOfMemory => "out_of_memory",
+        _ => "killed",
+    };
+
     /// <summary>Throws unless the program ended by itself with code 0.</summary>
     /// <returns>This outcome.</returns>
     /// <exception cref="BoxFailedException">It did not.</exception>
@@ -23,6 +39,7 @@ public abstract record Outcome(BoxUsage Usage)
         { Returned: true } => new Exited(0, usage),
         { Unwound: ProcessExitException exit } => new Exited((int)exit.Code, usage),
         { Unwound: GuestKilledException { Reason: KillReason.TimedOut } } => new TimedOut(usage),
+        { Unwound: CallDeniedException denied } => new Killed(usage) { Denied = denied.Syscall },
         { Unwound: GuestKilledException } => new Killed(usage),
         { Unwound: { } cause } => new Trapped(result.Trap!, cause, usage),
         { Trap: { Kind: GuestTrapKind.OutOfFuel } trap } => new OutOfFuel(trap, usage),
@@ -52,12 +69,16 @@ public sealed record Trapped(GuestTrap Trap, Exception? Cause, BoxUsage Usage) :
     public override int ExitCode => 134;
 }
 
-/// <summary>The host ended it.</summary>
+/// <summary>The host ended it, or its policy did.</summary>
 /// <param name="Usage">What it used.</param>
 public sealed record Killed(BoxUsage Usage) : Outcome(Usage)
 {
+    /// <summary>The call that its policy ended it for; null when the host asked for its end.</summary>
+    public Syscall? Denied { get; init; }
+
     /// <inheritdoc/>
-    public override int ExitCode => 137;
+    /// <remarks>137 as after SIGKILL, 159 as after SIGSYS when its policy ended it.</remarks>
+    public override int ExitCode => Denied is null ? 137 : 159;
 }
 
 /// <summary>Its time was over.</summary>
@@ -112,6 +133,7 @@ public sealed class BoxFailedException : Exception
         TimedOut => "The program's time was over.",
         OutOfFuel => "The program's fuel ran out.",
         OutOfMemory => "The program ran out of memory.",
+        Killed { Denied: { } call } => $"The program was ended by its policy, which denies {call.Module}.{call.Name}.",
         _ => "The program was ended by its host.",
     };
 }

@@ -27,7 +27,7 @@ internal sealed class ArrowTests
         Directory.GetDirectories(SourceRoot)
             .Where(directory => Directory.GetFiles(directory, "*.csproj").Length > 0)
             .Select(directory => Path.GetFileName(directory)!)
-            .Where(name => name != "Marcotte.Abi.Generator");
+            .Where(name => name is not ("Marcotte.Abi.Generator" or "Marcotte.Templates"));
 
     public static IEnumerable<string> Libraries() => Packages().Where(name => name != "Marcotte.Cli");
 
@@ -62,6 +62,7 @@ internal sealed class ArrowTests
         string solution = File.ReadAllText(Path.Combine(root, "Marcotte.sln"));
         IEnumerable<string> projects = new[] { "src", "tests", "samples", "benchmarks" }
             .SelectMany(folder => Directory.GetFiles(Path.Combine(root, folder), "*.csproj", SearchOption.AllDirectories))
+            .Where(project => !project.StartsWith(Path.Combine(root, "src", "Marcotte.Templates", "templates"), StringComparison.Ordinal))
             .Select(project => Path.GetFileName(project)!);
 
         Assert.That(projects.Where(project => !solution.Contains($"\\{project}\"", StringComparison.Ordinal)), Is.Empty);

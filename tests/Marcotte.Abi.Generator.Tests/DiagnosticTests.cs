@@ -79,6 +79,7 @@ public sealed class DiagnosticTests
     [TestCase("decimal value", "decimal", "take int, uint, long")]
     [TestCase("int? value", "int?", "take int, uint, long")]
     [TestCase("ReadOnlySpan<byte> value", "ReadOnlySpan<byte>", "take int, uint, long")]
+    [TestCase("[GuestDescriptor] uint value", "uint", "take int or remove [GuestDescriptor]")]
     public void MAR005_for_a_type_that_a_guest_cannot_pass(string parameters, string type, string remedy) => AssertSays(
         GeneratorRun.Of(Snippets.Parameters(parameters, "internal enum Small : byte { None } internal enum Tiny : short { None }")),
         "MAR005",

@@ -25,7 +25,7 @@ public sealed partial class ThunkTextTests
                         "acme",
                         "fd_write",
                         [
-                            new SyscallParameter("fd", ParameterKind.Signed, 4),
+                            new SyscallParameter("fd", ParameterKind.Descriptor, 4),
                             new SyscallParameter("io_vecs", ParameterKind.Span, sizeof(Snippet.Ciovec)),
                             new SyscallParameter("written", ParameterKind.Out, sizeof(uint)),
                             new SyscallParameter("scale", ParameterKind.Float, 8),
@@ -78,7 +78,12 @@ public sealed partial class ThunkTextTests
                         Errno result;
                         try
                         {
-                            result = Snippet.Calls.FdWrite(thread, new GuestMemory(thread.Memory, caller), values[0].I32, new GuestSpan<Snippet.Ciovec>(values[1].U32, values[2].U32), new GuestOut<uint>(values[3].U32), values[4].F64);
+                            result = call.Enter();
+                            if (result == Errno.Success)
+                            {
+                                result = Snippet.Calls.FdWrite(thread, new GuestMemory(thread.Memory, caller), values[0].I32, new GuestSpan<Snippet.Ciovec>(values[1].U32, values[2].U32), new GuestOut<uint>(values[3].U32), values[4].F64);
+                            }
+
                             values[0].I32 = Snippet.Encoder.Encode(result);
                         }
                         catch (System.Exception exception)
@@ -102,7 +107,7 @@ public sealed partial class ThunkTextTests
         GeneratorRun run = GeneratorRun.Of(Snippets.Class(
             """
             [HostImport("acme", "fd_write", Needs = typeof(FileNamespace))]
-            private static Errno FdWrite(GuestThread thread, GuestMemory memory, int fd, GuestSpan<Ciovec> ioVecs, GuestOut<uint> written, double scale) => Errno.Success;
+            private static Errno FdWrite(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestSpan<Ciovec> ioVecs, GuestOut<uint> written, double scale) => Errno.Success;
             """,
             "(ErrnoEncoder = typeof(Encoder))",
             """

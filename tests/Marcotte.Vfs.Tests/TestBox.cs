@@ -163,5 +163,8 @@ internal sealed class TestClock : BoxClock
 
     public long Time { get; set; } = 1_000_000_007;
 
-    public override long Realtime() => Time;
+    /// <summary>Whether it tells the host's time instead.</summary>
+    public bool Follow { get; set; }
+
+    public override long Realtime() => Follow ? (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100 : Time;
 }

@@ -23,6 +23,10 @@ internal sealed class SampleTests
 
         """));
 
+    /// <summary>Here it runs as any program; Packages.Tests compiles it to native code.</summary>
+    [Test]
+    public void Aot() => Assert.That(Run("Aot"), Does.StartWith("Hello from native code, world!\nIt ended with code 0.\n"));
+
     [Test]
     public void Hosting() => Assert.That(Run("Hosting"), Is.EqualTo("0 3 5\n"));
 

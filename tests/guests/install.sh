@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what tests/guests needs and this machine lacks. Does nothing, quickly, when nothing is missing.
 #
-#   Debian packages   clang-22 with its WebAssembly half, wasi-libc, and what unpacks and builds Debian's sources
+#   Debian packages   clang-22 with its WebAssembly half, wasi-libc, what unpacks and builds Debian's sources, and what links .NET to native code
 #   npm packages      CPython and esbuild, into artifacts/guests/npm
 #
 # The sources of the real programs are fetched by programs/fetch.sh when they are first built.
@@ -30,6 +30,7 @@ need wasi-libc /usr/lib/wasm32-wasi/libc.a
 need make make
 need gcc gcc
 need libc6-dev /usr/include/stdio.h
+need zlib1g-dev /usr/include/zlib.h
 need dpkg-dev dpkg-source
 need xz-utils xz
 need bzip2 bzip2

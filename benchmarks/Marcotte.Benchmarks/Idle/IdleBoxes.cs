@@ -15,26 +15,30 @@ internal static class IdleBoxes
     private const int FirstBoxes = 100;
 
     /// <summary>Measures in a new process: in this one, memory that earlier rows have freed would be used again and not be seen.</summary>
+    /// <param name="name">The row.</param>
+    /// <param name="image">How many files the tree has that the boxes share; 0 for none.</param>
     /// <returns>The result.</returns>
-    public static IdleBoxReport MeasureInProcessOfItsOwn()
+    public static IdleBoxReport MeasureInProcessOfItsOwn(string name, int image)
     {
         string self = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(self) == "dotnet";
-        string[] arguments = isHost ? [typeof(IdleBoxes).Assembly.Location, Command] : [Command];
+        string files = image.ToString(CultureInfo.InvariantCulture);
+        string[] arguments = isHost ? [typeof(IdleBoxes).Assembly.Location, Command, files] : [Command, files];
         using Process process = Process.Start(new ProcessStartInfo(self, arguments) { RedirectStandardOutput = true })!;
         string[] numbers = process.StandardOutput.ReadToEnd().Split(' ');
         process.WaitForExit();
         return process.ExitCode == 0
-            ? new IdleBoxReport(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture), Boxes)
+            ? new IdleBoxReport(name, double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture), Boxes)
             : throw new InvalidOperationException($"{Command} failed with exit code {process.ExitCode}.");
     }
 
     /// <summary>Measures in this process and prints the numbers.</summary>
+    /// <param name="image">How many files the tree has that the boxes share; 0 for none.</param>
     /// <returns>The exit code.</returns>
-    public static int Run()
+    public static int Run(int image)
     {
         using Workbench bench = new();
-        using BoxTemplate template = bench.NewBuilder().Build(GuestModule.FromText("idle", GuestSource.Module("idle")));
+        using BoxTemplate template = bench.NewBuilder(image: image).Build(GuestModule.FromText("idle", GuestSource.Module("idle")));
         List<Box> boxes = new(Boxes + FirstBoxes);
 
         // The first ones pay for code and for what is made once.

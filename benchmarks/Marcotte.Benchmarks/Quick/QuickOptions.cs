@@ -45,7 +45,7 @@ internal sealed record QuickOptions
             };
         }
 
-        string? stray = options.Rows?.FirstOrDefault(name => name != Benchmarks.Rows.RowList.IdleBox && Benchmarks.Rows.RowList.All.All(row => row.Name != name));
+        string? stray = options.Rows?.FirstOrDefault(name => !Benchmarks.Rows.RowList.IsIdle(name) && Benchmarks.Rows.RowList.All.All(row => row.Name != name));
         return stray is null ? options : throw new ArgumentException($"There is no row '{stray}'.");
     }
 

@@ -24,19 +24,23 @@ internal static class QuickRun
             results.AddRange(Measure(bench, together));
         }
 
-        IdleBoxReport? idle = null;
-        if (options.Wants(RowList.IdleBox))
+        List<IdleBoxReport> idle = [];
+        foreach ((string name, int image) in new[] { (RowList.IdleBox, 0), (RowList.IdleImageBox, RowList.ImageFiles) })
         {
-            Progress(RowList.IdleBox);
-            idle = IdleBoxes.MeasureInProcessOfItsOwn();
-            results.Add(new RowResult(RowList.IdleBox) { AllocatedBytes = idle.Bytes });
+            if (options.Wants(name))
+            {
+                Progress(name);
+                IdleBoxReport report = IdleBoxes.MeasureInProcessOfItsOwn(name, image);
+                idle.Add(report);
+                results.Add(new RowResult(name) { AllocatedBytes = report.Bytes });
+            }
         }
 
         Progress("");
         RowResult? any = results.Find(result => result.Name == RowList.AnyLookup.Name);
         ResultTable table = new([.. results.Where(result => result != any)]);
         Console.WriteLine(table.ToText());
-        foreach (string remark in bench.Remarks.Append(idle?.ToString()).Append(Tell(any)).OfType<string>())
+        foreach (string remark in bench.Remarks.Concat(idle.Select(report => report.ToString())).Append(Tell(any)).OfType<string>())
         {
             Console.WriteLine(remark);
         }
@@ -51,7 +55,7 @@ internal static class QuickRun
     private static IEnumerable<Row[]> Groups(QuickOptions options)
     {
         IEnumerable<Row> rows = RowList.All.Where(row => options.Wants(row.Name));
-        foreach (IGrouping<string, Row> group in rows.GroupBy(row => row.Guest[^1] == "lookup" ? "lookup" : row.Name))
+        foreach (IGrouping<string, Row> group in rows.GroupBy(row => row.Guest[^1] == "lookup" ? "lookup" : row.HeldAgainst ?? row.Name))
         {
             bool isLarge = group.Any(row => row.Name == RowList.LargeLookup);
             yield return isLarge ? [.. group, RowList.AnyLookup] : [.. group];

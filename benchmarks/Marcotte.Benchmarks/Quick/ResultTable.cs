@@ -69,8 +69,9 @@ internal sealed class ResultTable(IReadOnlyList<RowResult> results)
 
     private string[] Cells(RowResult result)
     {
-        Target target = result.Name == RowList.IdleBox ? RowList.IdleBoxTarget : RowList.Get(result.Name).Target;
-        RowResult? other = results.FirstOrDefault(row => row.Name == RowList.SmallLookup);
+        Target target = RowList.IsIdle(result.Name) ? RowList.IdleBoxTarget : RowList.Get(result.Name).Target;
+        string? heldAgainst = RowList.IsIdle(result.Name) ? null : RowList.Get(result.Name).HeldAgainst;
+        RowResult? other = results.FirstOrDefault(row => row.Name == heldAgainst);
         return
         [
             result.Name,
@@ -82,7 +83,7 @@ internal sealed class ResultTable(IReadOnlyList<RowResult> results)
             Ratio(result.Nanoseconds / result.BuiltinNanoseconds),
             Time(result.NativeNanoseconds),
             Ratio(result.Nanoseconds / result.NativeNanoseconds),
-            target.ToString() + Measured(target, result, other),
+            target.Tell(heldAgainst) + Measured(target, result, other),
             target.IsReached(result, other) switch { true => "✓", false => "✗", null => "" },
             result.Nanoseconds is null ? "" : result.Noise.ToString("P0", CultureInfo.InvariantCulture),
         ];

@@ -8,6 +8,9 @@ internal enum Storage
 
     /// <summary>In the host directory that the others use as well.</summary>
     Host,
+
+    /// <summary>In a memory tree that an overlay has as its lower layer: nothing is copied up, and the upper layer is empty.</summary>
+    Overlay,
 }
 
 /// <summary>One thing that is measured: a guest that does it in a loop, and the same loop in C.</summary>
@@ -21,11 +24,20 @@ internal sealed record Row(string Name, params string[] Guest)
     /// <summary>How many entries its directory has; 0 when it has none.</summary>
     public int Entries { get; init; }
 
+    /// <summary>How many files the tree has that its boxes are made with and share; 0 for an empty tree of each box's own.</summary>
+    public int Image { get; init; }
+
     /// <summary>What it is to reach.</summary>
     public Target Target { get; init; } = Target.None;
 
+    /// <summary>The row that <see cref="Rows.Target.OtherRow"/> means; both take turns when they are measured.</summary>
+    public string? HeldAgainst { get; init; }
+
     /// <summary>What is made anew with every operation: a box, rather than a call in one.</summary>
     public bool StartsBoxes { get; init; }
+
+    /// <summary>What Marcotte's box has beyond the others, such as a policy; null for nothing.</summary>
+    public Action<BoxBuilder>? Configure { get; init; }
 
     /// <summary>Operations of one call into the guest under BenchmarkDotNet, which wants a constant.</summary>
     public Pace Pace { get; init; } = Pace.Fast;

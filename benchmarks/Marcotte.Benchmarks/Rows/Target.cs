@@ -17,7 +17,7 @@ internal sealed record Target
     /// <summary>At most so many times the kernel.</summary>
     public double? Native { get; init; }
 
-    /// <summary>At most so many times the look-up among ten entries.</summary>
+    /// <summary>At most so many times the row that it is held against (<see cref="Row.HeldAgainst"/>).</summary>
     public double? OtherRow { get; init; }
 
     /// <summary>At most so many nanoseconds.</summary>
@@ -44,15 +44,17 @@ internal sealed record Target
         return parts.Any(part => part is not null) ? parts.All(part => part is not false) : null;
     }
 
-    /// <inheritdoc/>
-    public override string ToString()
+    /// <summary>What is asked, in words.</summary>
+    /// <param name="heldAgainst">The row that <see cref="OtherRow"/> means.</param>
+    /// <returns>The words; empty when nothing is asked.</returns>
+    public string Tell(string? heldAgainst)
     {
         IEnumerable<string?> parts =
         [
             Say(Floor, "× floor"),
             Say(Builtin, "× built-in"),
             Say(Native, "× native"),
-            Say(OtherRow, "× lookup_10"),
+            Say(OtherRow, $"× {heldAgainst}"),
             Say(Nanoseconds / 1000, " µs"),
             Bytes is >= 1024 ? Say(Bytes / 1024, " KiB") : Bytes is 0 ? "0 B" : null,
         ];

@@ -25,7 +25,11 @@ internal sealed class BoxSide : Side
             _box.Call("seed", row.Entries);
         }
 
-        _box.Call("open", row.Entries);
+        // To open the file for writing would copy it up, and what is measured of an overlay is what lies below.
+        if (row.Storage != Storage.Overlay)
+        {
+            _box.Call("open", row.Entries);
+        }
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using Marcotte.Clock;
 using Marcotte.Core;
 using Marcotte.Env;
 using Marcotte.Vfs;
+using Marcotte.Vfs.Memory;
 using Marcotte.Wasi;
 
 namespace Marcotte.Benchmarks.Sides;
@@ -13,6 +14,7 @@ internal sealed class Workbench : IDisposable
 {
     private readonly TmpfsDirectory _directory = new();
     private readonly NativeLoops? _loops;
+    private TreeSnapshot? _image;
 
     /// <summary>Prepares the engine, the files, and the loops in C.</summary>
     public Workbench()
@@ -29,13 +31,18 @@ internal sealed class Workbench : IDisposable
 
     /// <summary>A box as hosts have it: files, a clock, an environment and WASI.</summary>
     /// <param name="storage">Where its files lie.</param>
+    /// <param name="image">How many files the tree has that the boxes share; 0 for an empty tree of each box's own.</param>
     /// <returns>A builder to build from.</returns>
-    public BoxBuilder NewBuilder(Storage storage = Storage.Memory)
+    public BoxBuilder NewBuilder(Storage storage = Storage.Memory, int image = 0)
     {
         BoxBuilder builder = new BoxBuilder().WithEngine(Engine);
-        builder.UseVfs(files => _ = storage == Storage.Host
-            ? files.MountHostDirectory("/work", _directory.Path, readOnly: false)
-            : files.MountMemory("/work"));
+        builder.UseVfs(files => _ = storage switch
+        {
+            Storage.Host => files.MountHostDirectory("/work", _directory.Path, readOnly: false),
+            Storage.Overlay => files.MountOverlay("/work", overlay => overlay.Lower(new LayerSource())),
+            _ when image > 0 => files.MountSnapshot("/work", _image ??= PreparedImage.Make(image)),
+            _ => files.MountMemory("/work"),
+        });
         builder.UseClock();
         builder.UseEnv();
         builder.UseWasi(wasi => wasi.Preopen("/work"));
@@ -47,7 +54,9 @@ internal sealed class Workbench : IDisposable
     /// <returns>The side.</returns>
     public Side Marcotte(Row row)
     {
-        BoxTemplate template = NewBuilder(row.Storage).Build(GuestModule.FromText(row.Name, GuestSource.Of(row)));
+        BoxBuilder builder = NewBuilder(row.Storage, row.Image);
+        row.Configure?.Invoke(builder);
+        BoxTemplate template = builder.Build(GuestModule.FromText(row.Name, GuestSource.Of(row)));
         return row.StartsBoxes ? new BoxStartSide(template) : new BoxSide(template, row);
     }
 

@@ -173,6 +173,9 @@ static const struct {
     void (*loop)(long n);
 } loops[] = {
     {"sched_yield", sched_yield_loop},
+    {"sched_yield_policy", sched_yield_loop},
+    {"sched_yield_denied", sched_yield_loop},
+    {"sched_yield_traced", sched_yield_loop},
     {"clock_time_get", clock_time_get_loop},
     {"random_get_16", random_get_16_loop},
     {"fd_write_64_memory", fd_write_64_loop},
@@ -182,12 +185,15 @@ static const struct {
     {"path_filestat_get_depth1", path_filestat_get_depth1_loop},
     {"path_filestat_get_depth8", path_filestat_get_depth8_loop},
     {"path_open_close", path_open_close_loop},
+    {"overlay_stat", path_filestat_get_depth1_loop},
+    {"overlay_open_close", path_open_close_loop},
     {"fd_readdir_1000", fd_readdir_1000_loop},
     {"lookup_10", lookup_10_loop},
     {"lookup_1000", lookup_1000_loop},
     {"lookup_1000000", lookup_1000000_loop},
     {"lookup_1000000_any", lookup_1000000_any_loop},
     {"box_from_template", box_from_template_loop},
+    {"box_from_image_100000", box_from_template_loop},
 };
 
 static long run(const char *row, long n) {

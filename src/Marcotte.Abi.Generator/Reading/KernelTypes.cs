@@ -29,6 +29,8 @@ internal static class KernelTypes
 
     public static bool IsHostImports(AttributeData attribute) => attribute.AttributeClass is { } type && Is(type, Abi, "HostImportsAttribute");
 
+    public static bool IsGuestDescriptor(AttributeData attribute) => attribute.AttributeClass is { } type && Is(type, Abi, "GuestDescriptorAttribute");
+
     /// <summary>Whether a type, or what it derives from, is marked as a contract.</summary>
     public static bool IsContract(INamedTypeSymbol type)
     {

@@ -91,7 +91,7 @@ internal sealed class MethodReader(IMethodSymbol method, ImmutableArray<Diagnost
                     symbol.Name,
                     method.Name,
                     Names.Readable(symbol.Type),
-                    ParameterTypes.Remedy(symbol.Type));
+                    ParameterTypes.Remedy(symbol));
             }
         }
 

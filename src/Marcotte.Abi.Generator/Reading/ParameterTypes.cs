@@ -15,6 +15,13 @@ internal static class ParameterTypes
         ITypeSymbol type = parameter.Type;
         string name = Names.SnakeCase(parameter.Name);
         string qualified = Names.Qualified(type);
+        if (IsDescriptor(parameter))
+        {
+            return type.SpecialType == SpecialType.System_Int32
+                ? new ImportParameter(name, ArgumentShape.Number, "Descriptor", "I32", "4", qualified)
+                : null;
+        }
+
         if (Number(type) is { } number)
         {
             return new ImportParameter(name, ArgumentShape.Number, number.Kind, number.Slot, number.Size, qualified);
@@ -52,10 +59,13 @@ internal static class ParameterTypes
         _ => null,
     };
 
-    /// <summary>What to do about a type that a guest cannot pass.</summary>
-    /// <param name="type">The type.</param>
+    /// <summary>What to do about a parameter that a guest cannot pass.</summary>
+    /// <param name="parameter">The parameter.</param>
     /// <returns>The words.</returns>
-    public static string Remedy(ITypeSymbol type) => type switch
+    public static string Remedy(IParameterSymbol parameter) =>
+        IsDescriptor(parameter) ? "the number of a descriptor is an int, so take int or remove [GuestDescriptor]" : Remedy(parameter.Type);
+
+    private static string Remedy(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { EnumUnderlyingType: { } underlying } =>
             $"an enum over {Names.Readable(underlying)} would hide the high bits of what the guest passes, so use an enum over int, uint, long or ulong",
@@ -69,6 +79,8 @@ internal static class ParameterTypes
         _ when KernelTypes.IsThread(type) => "GuestThread comes from the host, once, as the first parameter: remove this one",
         _ => Numbers,
     };
+
+    private static bool IsDescriptor(IParameterSymbol parameter) => parameter.GetAttributes().Any(KernelTypes.IsGuestDescriptor);
 
     private static ImportParameter? ReadPointer(ITypeSymbol type, string pointer, ArgumentShape shape, string kind, string name) =>
         KernelTypes.Pointee(type, pointer) is { TypeKind: not TypeKind.Error } pointee

@@ -62,7 +62,21 @@ internal sealed class ThunkWriter(SourceWriter writer, ImportMethod method, stri
         }
 
         writer.Open("try");
-        writer.Line(answers ? $"result = {_call};" : $"{_call};");
+        if (method.Result.Shape == ResultShape.Errno)
+        {
+            writer.Line("result = call.Enter();");
+            writer.Open($"if (result == {Emitted.Core}Errno.Success)");
+            writer.Line($"result = {_call};");
+            writer.Close();
+            writer.Line();
+        }
+        else
+        {
+            // Refused, it has no errno to answer: then this throws.
+            writer.Line("call.Enter();");
+            writer.Line(answers ? $"result = {_call};" : $"{_call};");
+        }
+
         if (answers)
         {
             writer.Line($"values[0].{method.Result.Slot} = {Encoded()};");

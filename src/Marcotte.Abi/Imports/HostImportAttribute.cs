@@ -10,7 +10,8 @@ namespace Marcotte.Abi;
 /// The method takes a <see cref="GuestThread"/>, then optionally a <see cref="GuestMemory"/>, then what the guest passes:
 /// <see cref="int"/>, <see cref="uint"/>, enumerations over these and all of the pointer types of Core as i32
 /// (<see cref="GuestSpan{T}"/> and <see cref="GuestText"/> as two), <see cref="long"/>, <see cref="ulong"/> and
-/// enumerations over these as i64, <see cref="float"/>, <see cref="double"/>. It returns nothing, one of these numbers,
+/// enumerations over these as i64, <see cref="float"/>, <see cref="double"/>. An <see cref="int"/> that is the number of a
+/// descriptor is marked <see cref="GuestDescriptorAttribute"/>. It returns nothing, one of these numbers,
 /// or an <see cref="Errno"/>, which its ABI's numbers stand for. What it throws ends the guest.
 /// </remarks>
 /// <param name="module">The import's module.</param>

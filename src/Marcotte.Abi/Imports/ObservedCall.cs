@@ -1,19 +1,21 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Marcotte.Core;
 
 namespace Marcotte.Abi;
 
 /// <summary>A call that somebody looks at. Generated thunks make it only then.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct ObservedCall
+public ref struct ObservedCall
 {
     private readonly SyscallObserver _observer;
     private readonly Syscall _syscall;
     private readonly GuestThread _thread;
     private readonly ReadOnlySpan<ulong> _arguments;
     private readonly nint _caller;
-    private readonly long _began;
+    private SyscallDecision _decision;
+    private long _began;
 
     /// <summary>Begins the call.</summary>
     /// <param name="observer">Who looks.</param>
@@ -28,25 +30,79 @@ public readonly ref struct ObservedCall
         _thread = thread;
         _arguments = arguments;
         _caller = caller;
-        _began = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Asks whether it is to be made.</summary>
+    /// <returns>Success to make it; else what it answers without being made.</returns>
+    /// <exception cref="CallDeniedException">It is not to be made, and answers no errno or is to end the guest.</exception>
+    public Errno Enter()
+    {
+        _decision = _observer.Entering(new SyscallEntry
+        {
+            Syscall = _syscall,
+            Thread = _thread,
+            Arguments = _arguments,
+            Memory = new GuestMemory(_thread.Memory, _caller),
+        });
+        if (_decision.IsRefused)
+        {
+            return Refuse();
+        }
+
+        if (_decision.IsMeasured)
+        {
+            _began = Stopwatch.GetTimestamp();
+        }
+
+        return Errno.Success;
     }
 
     /// <summary>It answered nothing.</summary>
-    public void Complete() => Report(Errno.Success, 0, null);
+    public readonly void Complete() => Complete(Errno.Success);
 
     /// <summary>It answered an errno.</summary>
     /// <param name="errno">The errno.</param>
-    public void Complete(Errno errno) => Report(errno, 0, null);
+    public readonly void Complete(Errno errno)
+    {
+        if (_decision.IsObserved)
+        {
+            Report(errno, 0, null);
+        }
+    }
 
     /// <summary>It answered a number.</summary>
     /// <param name="value">The number; the bits, when it is a floating-point one.</param>
-    public void Complete(long value) => Report(Errno.Success, value, null);
+    public readonly void Complete(long value)
+    {
+        if (_decision.IsObserved)
+        {
+            Report(Errno.Success, value, null);
+        }
+    }
 
     /// <summary>It ended the guest.</summary>
     /// <param name="exception">With what.</param>
-    public void Unwind(Exception exception) => Report(Errno.Success, 0, exception);
+    public readonly void Unwind(Exception exception)
+    {
+        if (_decision.IsObserved)
+        {
+            Report(Errno.Success, 0, exception);
+        }
+    }
 
-    private void Report(Errno errno, long value, Exception? unwound) => _observer.Completed(new SyscallEvent
+    private readonly Errno Refuse()
+    {
+        if (!_decision.IsKill && _syscall.Result == ResultKind.Errno)
+        {
+            return _decision.Errno;
+        }
+
+        _thread.Process.Kill(KillReason.Denied);
+        throw new CallDeniedException(_syscall);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Report(Errno errno, long value, Exception? unwound) => _observer.Completed(new SyscallEvent
     {
         Syscall = _syscall,
         Thread = _thread,
@@ -55,6 +111,8 @@ public readonly ref struct ObservedCall
         Errno = errno,
         Value = value,
         Unwound = unwound,
-        Elapsed = Stopwatch.GetElapsedTime(_began),
+        Elapsed = _decision.IsMeasured ? Stopwatch.GetElapsedTime(_began) : default,
+        IsRefused = _decision.IsRefused,
+        Mark = _decision.Mark,
     });
 }

@@ -18,6 +18,9 @@ internal sealed class RunCommand : Command
     private readonly Option<string> _fuel = One("--fuel", "N", "Limit the program to about so many instructions.");
     private readonly Option<string> _seed = One("--seed", "N", "Make random bytes follow from a number.");
     private readonly Option<string> _clock = One("--clock", "CLOCK", "system, or fixed:TIME for a time that stands still, such as fixed:2024-02-29T12:00:00Z.");
+    private readonly Option<string[]> _denials = Many("--deny", "CALLS[=ERRNO]", "Deny calls by name, such as fd_write or 'sock_*'; they answer EPERM or the error named.");
+    private readonly Option<string[]> _observations = Many("--observe", "CALLS", "Write calls of a name to the file of --audit.");
+    private readonly Option<string> _audit = One("--audit", "FILE", "Append to a file, as lines of JSON, what --deny and --observe find.");
     private readonly Option<bool> _trace = Flag("--trace", "Write each call that the program makes to standard error.");
     private readonly Option<bool> _statistics = Flag("--stats", "Write to standard error, at the end, what the program used.");
     private readonly Option<bool> _noCache = Flag("--no-cache", "Compile anew, and do not keep what is compiled.");
@@ -27,7 +30,7 @@ internal sealed class RunCommand : Command
     {
         Add(_module);
         Add(_arguments);
-        foreach (Option option in new Option[] { _mounts, _temporaries, _variables, _directory, _timeout, _memory, _fuel, _seed, _clock, _trace, _statistics, _noCache })
+        foreach (Option option in new Option[] { _mounts, _temporaries, _variables, _directory, _timeout, _memory, _fuel, _seed, _clock, _denials, _observations, _audit, _trace, _statistics, _noCache })
         {
             Add(option);
         }
@@ -47,6 +50,9 @@ internal sealed class RunCommand : Command
         Fuel = line.GetValue(_fuel) is { } fuel ? Numbers.Parse(_fuel.Name, fuel, minimum: 1) : null,
         Seed = line.GetValue(_seed) is { } seed ? Numbers.Parse(_seed.Name, seed, minimum: 0) : null,
         Clock = line.GetValue(_clock) is { } clock ? ClockChoice.Parse(clock) : default,
+        Denials = [.. Values(line, _denials).Select(Denial.Parse)],
+        Observations = Values(line, _observations),
+        AuditFile = line.GetValue(_audit),
         Trace = line.GetValue(_trace),
         Statistics = line.GetValue(_statistics),
         Cache = !line.GetValue(_noCache),

@@ -25,6 +25,14 @@ internal sealed record RunRequest
 
     internal ClockChoice Clock { get; init; }
 
+    internal IReadOnlyList<Denial> Denials { get; init; } = [];
+
+    /// <summary>Calls that are told of.</summary>
+    internal IReadOnlyList<string> Observations { get; init; } = [];
+
+    /// <summary>Where what is found is told; null for nowhere.</summary>
+    internal string? AuditFile { get; init; }
+
     internal bool Trace { get; init; }
 
     internal bool Statistics { get; init; }
@@ -44,6 +52,16 @@ internal sealed record RunRequest
         if (WorkingDirectory is not null && !Mounts.Any(mount => mount.Holds(WorkingDirectory)))
         {
             throw new HostMistakeException($"--workdir {WorkingDirectory} is in no mount; name a directory at or beneath the path of a --mount or --tmpfs");
+        }
+
+        if (AuditFile is not null && Denials.Count + Observations.Count == 0)
+        {
+            throw new HostMistakeException("--audit would have nothing to tell; add --deny or --observe");
+        }
+
+        if (AuditFile is null && Observations.Count > 0)
+        {
+            throw new HostMistakeException("--observe tells nobody; add --audit FILE");
         }
 
         return this;

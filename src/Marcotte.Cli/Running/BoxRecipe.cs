@@ -24,6 +24,7 @@ internal static class BoxRecipe
             Fuel = request.Fuel,
             WallClock = request.Timeout,
         })
+        .WithRules(request)
         .UseFiles(request)
         .UseClock(clock => _ = request.Clock.Now is { } now ? clock.Fixed(now) : clock.System())
         .UseEnv(environment =>
@@ -54,6 +55,19 @@ internal static class BoxRecipe
         .WithInput(StandardInput.From(HostStreams.OpenInput(), !Console.IsInputRedirected))
         .WithOutput(StandardOutput.To(HostStreams.OpenOutput(), !Console.IsOutputRedirected))
         .WithError(StandardOutput.To(HostStreams.OpenError(), !Console.IsErrorRedirected));
+
+    private static BoxBuilder WithRules(this BoxBuilder builder, RunRequest request) => builder.WithPolicy(policy =>
+    {
+        foreach (Denial denial in request.Denials)
+        {
+            policy.Deny(denial.Calls, denial.Errno);
+        }
+
+        foreach (string calls in request.Observations)
+        {
+            policy.Observe(calls);
+        }
+    });
 
     private static BoxBuilder UseFiles(this BoxBuilder builder, RunRequest request)
     {

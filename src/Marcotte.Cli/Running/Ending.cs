@@ -13,6 +13,7 @@ internal static class Ending
         TimedOut timedOut => ReportTimeout(request, timedOut.ExitCode),
         OutOfFuel outOfFuel => Complaint.Write($"the program's fuel of {request.Fuel} ran out; give it more with --fuel", outOfFuel.ExitCode),
         OutOfMemory outOfMemory => Complaint.Write($"the program ran out of memory at {ByteSize.Format(outOfMemory.Usage.MemoryBytes)}{MemoryLimit(request)}", outOfMemory.ExitCode),
+        Killed { Denied: { } call } killed => Complaint.Write($"the program was ended: its policy denies {call.Name}, which answers no error", killed.ExitCode),
         _ => ReportKill(interrupted, outcome.ExitCode),
     };
 

@@ -11,7 +11,8 @@ internal static class Runner
     {
         SyscallCounts? counts = request.Statistics ? new SyscallCounts() : null;
         using Interruption interruption = new(request);
-        using BoxTemplate template = Build(request, counts);
+        using StreamWriter? audit = request.AuditFile is { } file ? AuditFile.Open(file) : null;
+        using BoxTemplate template = Build(request, counts, audit);
         using Box box = Create(template, request);
         interruption.Guard(box);
         Outcome outcome = Execute(box, request);
@@ -24,17 +25,22 @@ internal static class Runner
         return exitCode;
     }
 
-    private static BoxTemplate Build(RunRequest request, SyscallCounts? counts)
+    private static BoxTemplate Build(RunRequest request, SyscallCounts? counts, TextWriter? audit)
     {
         GuestModule module = ModuleFile.Find(request.Module);
-        BoxBuilder builder = BoxRecipe.Builder(request).WithHostStreams();
-        if (Observer(request, counts) is { } observer)
-        {
-            builder.WithObserver(observer);
-        }
-
         try
         {
+            BoxBuilder builder = BoxRecipe.Builder(request).WithHostStreams();
+            if (SyscallObserver.Combine(Trace(request), counts) is { } observer)
+            {
+                builder.WithObserver(observer);
+            }
+
+            if (audit is not null)
+            {
+                builder.WithAudit(new JsonAudit(audit));
+            }
+
             return ModuleFile.WithEngine(BoxRecipe.Engine(request), request.Cache, engine => builder.WithEngine(engine).Build(module));
         }
         catch (SurfaceException exception)
@@ -65,11 +71,7 @@ internal static class Runner
         }
     }
 
-    private static SyscallObserver? Observer(RunRequest request, SyscallCounts? counts)
-    {
-        TextTrace? trace = request.Trace ? new TextTrace(HostStreams.OpenErrorText()) : null;
-        return trace is not null && counts is not null ? new ObserverPair(trace, counts) : trace ?? (SyscallObserver?)counts;
-    }
+    private static TextTrace? Trace(RunRequest request) => request.Trace ? new TextTrace(HostStreams.OpenErrorText()) : null;
 
     private static Outcome Execute(Box box, RunRequest request)
     {

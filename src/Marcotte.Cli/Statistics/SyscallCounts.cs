@@ -37,13 +37,3 @@ internal sealed class SyscallCounts : SyscallObserver
         internal TimeSpan Elapsed;
     }
 }
-
-/// <summary>Shows each call to two observers.</summary>
-internal sealed class ObserverPair(SyscallObserver first, SyscallObserver second) : SyscallObserver
-{
-    public override void Completed(in SyscallEvent call)
-    {
-        first.Completed(in call);
-        second.Completed(in call);
-    }
-}

@@ -50,6 +50,38 @@ public abstract class FileNamespace
     /// <returns>The outcome; <see cref="Errno.Perm"/> for who may not.</returns>
     public virtual Errno SetOwner(in PathReference path, OwnerUpdate owner) => Errno.NoSys;
 
+    /// <summary>
+    /// Sets the times of an open file (futimens). This and the calls on open files after it ask nobody by default, since files that no
+    /// namespace opened have no owner: one that has owners overrides all of them.
+    /// </summary>
+    /// <param name="process">Who asks.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="times">The times.</param>
+    /// <returns>The outcome; <see cref="Errno.Perm"/> or <see cref="Errno.Access"/> for who may not.</returns>
+    public virtual Errno SetTimes(Process process, OpenFile file, in TimeUpdate times) => file.Operations.SetTimes(file, times);
+
+    /// <summary>Changes the permission bits of an open file (fchmod).</summary>
+    /// <param name="process">Who asks.</param>
+    /// <param name="file">The file; <see cref="Errno.BadF"/> when it is only named.</param>
+    /// <param name="mode">The low twelve bits of st_mode.</param>
+    /// <returns>The outcome; <see cref="Errno.Perm"/> for who is neither owner nor user 0.</returns>
+    public virtual Errno SetMode(Process process, OpenFile file, ushort mode) => file.Operations.SetMode(file, mode);
+
+    /// <summary>Changes owner and group of an open file (fchown).</summary>
+    /// <param name="process">Who asks.</param>
+    /// <param name="file">The file; <see cref="Errno.BadF"/> when it is only named.</param>
+    /// <param name="owner">The new ones.</param>
+    /// <returns>The outcome; <see cref="Errno.Perm"/> for who may not.</returns>
+    public virtual Errno SetOwner(Process process, OpenFile file, OwnerUpdate owner) => file.Operations.SetOwner(file, owner);
+
+    /// <summary>Describes the file system that an open file is in, and the mount it was opened through (fstatvfs).</summary>
+    /// <param name="process">Who asks.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="stat">What is known.</param>
+    /// <returns>The outcome; <see cref="Errno.NoSys"/> for what is in none.</returns>
+    public virtual Errno StatFileSystem(Process process, OpenFile file, out FileSystemStat stat) =>
+        file.Operations.StatFileSystem(file, out stat);
+
     /// <summary>Cuts or extends a regular file to a length (truncate).</summary>
     /// <param name="path">The path.</param>
     /// <param name="size">The length in bytes.</param>
@@ -138,6 +170,35 @@ public abstract class FileNamespace
         count = 0;
         return Errno.NoSys;
     }
+
+    /// <summary>Makes a file that tells what happens to others (inotify_init1); reading it gives struct inotify_event.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="status">Status flags.</param>
+    /// <param name="watcher">The open file; the caller owns its one reference.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno OpenWatcher(Process process, StatusFlags status, out OpenFile? watcher)
+    {
+        watcher = null;
+        return Errno.NoSys;
+    }
+
+    /// <summary>Watches a file, or changes what it is watched for (inotify_add_watch).</summary>
+    /// <param name="watcher">What <see cref="OpenWatcher"/> made.</param>
+    /// <param name="path">The file; it must be readable.</param>
+    /// <param name="events">What for, and how.</param>
+    /// <param name="watch">The watch's number, above zero.</param>
+    /// <returns>The outcome; <see cref="Errno.NoSpc"/> beyond <see cref="Limits.Watches"/>, <see cref="Errno.Inval"/> for no watcher or no event.</returns>
+    public virtual Errno AddWatch(OpenFile watcher, in PathReference path, WatchEvents events, out int watch)
+    {
+        watch = 0;
+        return Errno.NoSys;
+    }
+
+    /// <summary>Watches a file no longer (inotify_rm_watch); <see cref="WatchEvents.Ignored"/> is the last that the watcher tells of it.</summary>
+    /// <param name="watcher">What <see cref="OpenWatcher"/> made.</param>
+    /// <param name="watch">The watch's number.</param>
+    /// <returns>The outcome; <see cref="Errno.Inval"/> for no watcher or no watch.</returns>
+    public virtual Errno RemoveWatch(OpenFile watcher, int watch) => Errno.NoSys;
 
     private sealed class NoFiles : FileNamespace;
 }

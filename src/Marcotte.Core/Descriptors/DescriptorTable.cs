@@ -25,6 +25,9 @@ public sealed class DescriptorTable
         _used = new ulong[1];
     }
 
+    /// <summary>Whose it is; null when it is nobody's.</summary>
+    internal Process? Owner { get; set; }
+
     /// <summary>How many are open.</summary>
     public int Count
     {
@@ -110,7 +113,7 @@ public sealed class DescriptorTable
             PutLocked(number, descriptor);
         }
 
-        previous?.File.Release();
+        Drop(previous);
         return Errno.Success;
     }
 
@@ -150,7 +153,7 @@ public sealed class DescriptorTable
             ClearLocked(number);
         }
 
-        closed.File.Release();
+        Drop(closed);
         return Errno.Success;
     }
 
@@ -180,7 +183,7 @@ public sealed class DescriptorTable
             ClearLocked(from);
         }
 
-        replaced.File.Release();
+        Drop(replaced);
         return Errno.Success;
     }
 
@@ -233,7 +236,16 @@ public sealed class DescriptorTable
                 }
             }
 
-            closed?.File.Release();
+            Drop(closed);
+        }
+    }
+
+    private void Drop(Descriptor? closed)
+    {
+        if (closed is not null)
+        {
+            Owner?.Kernel.Locks.Closed(Owner, closed.File);
+            closed.File.Release();
         }
     }
 

@@ -10,7 +10,7 @@ namespace Marcotte.Core;
 /// The offset is guarded by a lock of its own, taken before any lock of a file system and never while one is held.
 /// Once released, operations complete as far as their implementation can, and touch no other file.
 /// </remarks>
-public sealed class OpenFile
+public sealed partial class OpenFile
 {
     private readonly Lock _offsetLock = new();
     private int _references = 1;
@@ -36,6 +36,15 @@ public sealed class OpenFile
 
     /// <summary>State that <see cref="Operations"/> keeps for this opening alone.</summary>
     public object? State { get; set; }
+
+    /// <summary>Told what happens through this opening; null when nobody watches.</summary>
+    public FileEvents? Events { get; set; }
+
+    /// <summary>The table that it took advisory locks from, which it gives back with its last descriptor; null while it took none.</summary>
+    internal LockTable? Locks { get; set; }
+
+    /// <summary>What the file namespace that opened it notes about where; null for what has no name.</summary>
+    public object? Origin { get; set; }
 
     /// <summary>Status flags.</summary>
     public StatusFlags Status => _status;
@@ -75,6 +84,8 @@ public sealed class OpenFile
     {
         if (Interlocked.Decrement(ref _references) == 0)
         {
+            Locks?.Released(this);
+            Events?.Closed(this);
             Operations.Release(this);
         }
     }
@@ -101,12 +112,19 @@ public sealed class OpenFile
             return Operations.Read(this, buffer, out count);
         }
 
+        Errno errno;
         lock (_offsetLock)
         {
-            Errno errno = Operations.ReadAt(this, buffer, _offset, out count);
+            errno = Operations.ReadAt(this, buffer, _offset, out count);
             _offset += count;
-            return errno;
         }
+
+        if (Events is not null && count > 0)
+        {
+            Events.Accessed(this);
+        }
+
+        return errno;
     }
 
     /// <summary>Writes at the offset, or at the end when appending, and moves the offset behind; to a stream, writes what comes next.</summary>
@@ -131,24 +149,26 @@ public sealed class OpenFile
             return Operations.Write(this, buffer, out count);
         }
 
+        Errno errno;
         lock (_offsetLock)
         {
             if ((_status & StatusFlags.Append) != 0)
             {
-                Errno appended = Operations.Append(this, buffer, out long end, out count);
-                _offset = appended == Errno.Success ? end : _offset;
-                return appended;
+                errno = Operations.Append(this, buffer, out long end, out count);
+                _offset = errno == Errno.Success ? end : _offset;
             }
-
-            if (_offset > long.MaxValue - buffer.Length)
+            else if (_offset > long.MaxValue - buffer.Length)
             {
                 return Errno.FBig;
             }
-
-            Errno errno = Operations.WriteAt(this, buffer, _offset, out count);
-            _offset += count;
-            return errno;
+            else
+            {
+                errno = Operations.WriteAt(this, buffer, _offset, out count);
+                _offset += count;
+            }
         }
+
+        return Wrote(errno, count > 0);
     }
 
     /// <summary>Reads at a position and leaves the offset alone.</summary>
@@ -169,7 +189,18 @@ public sealed class OpenFile
             return Errno.Inval;
         }
 
-        return buffer.IsEmpty && Operations.IsSeekable ? Errno.Success : Operations.ReadAt(this, buffer, offset, out count);
+        if (buffer.IsEmpty && Operations.IsSeekable)
+        {
+            return Errno.Success;
+        }
+
+        Errno errno = Operations.ReadAt(this, buffer, offset, out count);
+        if (Events is not null && count > 0)
+        {
+            Events.Accessed(this);
+        }
+
+        return errno;
     }
 
     /// <summary>Writes at a position and leaves the offset alone; goes there even when appending, as POSIX says of pwrite.</summary>
@@ -195,7 +226,9 @@ public sealed class OpenFile
             return Errno.Success;
         }
 
-        return offset > long.MaxValue - buffer.Length ? Errno.FBig : Operations.WriteAt(this, buffer, offset, out count);
+        return offset > long.MaxValue - buffer.Length
+            ? Errno.FBig
+            : Wrote(Operations.WriteAt(this, buffer, offset, out count), count > 0);
     }
 
     /// <summary>Moves the offset.</summary>
@@ -261,7 +294,7 @@ public sealed class OpenFile
     /// <param name="size">The length in bytes.</param>
     /// <returns>The outcome; <see cref="Errno.Inval"/> when not open for writing, as POSIX says of ftruncate.</returns>
     public Errno SetSize(long size) =>
-        size < 0 || (Access & AccessModes.Write) == 0 ? Errno.Inval : Operations.SetSize(this, size);
+        size < 0 || (Access & AccessModes.Write) == 0 ? Errno.Inval : Wrote(Operations.SetSize(this, size));
 
     /// <summary>Makes room, or takes it away (fallocate).</summary>
     /// <param name="offset">Where the range begins.</param>
@@ -280,7 +313,7 @@ public sealed class OpenFile
             return Errno.Inval;
         }
 
-        return offset > long.MaxValue - length ? Errno.FBig : Operations.Allocate(this, offset, length, mode);
+        return offset > long.MaxValue - length ? Errno.FBig : Wrote(Operations.Allocate(this, offset, length, mode));
     }
 
     /// <summary>What it is ready for now.</summary>
@@ -289,4 +322,14 @@ public sealed class OpenFile
 
     /// <summary>Wakes whoever waits for <see cref="Poll"/> to change.</summary>
     public WaitQueue? Queue => Operations.Queue(this);
+
+    private Errno Wrote(Errno errno, bool changed = true)
+    {
+        if (Events is not null && changed && errno == Errno.Success)
+        {
+            Events.Modified(this);
+        }
+
+        return errno;
+    }
 }

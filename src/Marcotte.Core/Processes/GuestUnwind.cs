@@ -24,3 +24,12 @@ public sealed class GuestKilledException(KillReason reason) : GuestUnwindExcepti
     /// <summary>Why.</summary>
     public KillReason Reason => reason;
 }
+
+/// <summary>A policy ended the guest for a call that it does not allow.</summary>
+/// <param name="syscall">The call, which was not made.</param>
+public sealed class CallDeniedException(Syscall syscall)
+    : GuestUnwindException($"The guest was ended by its policy, which denies {syscall.Module}.{syscall.Name}.")
+{
+    /// <summary>The call, which was not made.</summary>
+    public Syscall Syscall => syscall;
+}

@@ -23,6 +23,7 @@ public sealed class Process
         Kernel = kernel;
         Id = id;
         Descriptors = descriptors;
+        descriptors.Owner = this;
         Slots = slots;
         Started = kernel.Clock.Monotonic();
     }

@@ -39,6 +39,9 @@ public enum ParameterKind
 
     /// <summary>A pointer and a length of a string: two WebAssembly values.</summary>
     Text,
+
+    /// <summary>The number of an open descriptor, signed.</summary>
+    Descriptor,
 }
 
 /// <summary>An argument of a call.</summary>

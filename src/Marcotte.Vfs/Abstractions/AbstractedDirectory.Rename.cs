@@ -17,7 +17,8 @@ internal sealed partial class AbstractedDirectory
             return Errno.XDev;
         }
 
-        if (mode != RenameMode.Replace)
+        // Nothing that System.IO offers exchanges two names in one step.
+        if (mode == RenameMode.Exchange)
         {
             return Errno.Inval;
         }
@@ -38,7 +39,7 @@ internal sealed partial class AbstractedDirectory
         {
             try
             {
-                return RenameLocked(from, into, to);
+                return RenameLocked(from, into, to, mode);
             }
             catch (Exception exception) when (ExceptionErrnos.TryMap(exception, out Errno thrown))
             {
@@ -47,7 +48,7 @@ internal sealed partial class AbstractedDirectory
         }
     }
 
-    private Errno RenameLocked(string from, AbstractedDirectory into, string to)
+    private Errno RenameLocked(string from, AbstractedDirectory into, string to, RenameMode mode)
     {
         string intoPath = string.Empty;
         Errno errno = LocateLocked(out string path);
@@ -63,6 +64,11 @@ internal sealed partial class AbstractedDirectory
         }
 
         AbstractedInode? replaced = into.NodeLocked(intoPath, to);
+        if (replaced is not null && mode == RenameMode.NoReplace)
+        {
+            return Errno.Exist;
+        }
+
         errno = CheckRenameLocked(moved, into, replaced, Owner.Join(intoPath, to));
         if (errno != Errno.Success || (ReferenceEquals(moved, replaced) && to == moved.Name))
         {

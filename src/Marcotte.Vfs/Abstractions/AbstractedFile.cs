@@ -75,6 +75,12 @@ internal sealed class AbstractedFile(AbstractedLeaf inode, SharedStream stream) 
 
     public override Errno SetTimes(OpenFile file, in TimeUpdate times) => inode.SetTimes(times);
 
+    public override Errno SetMode(OpenFile file, ushort mode) => inode.SetMode(mode);
+
+    public override Errno SetOwner(OpenFile file, OwnerUpdate owner) => inode.SetOwner(owner);
+
+    public override Errno StatFileSystem(OpenFile file, out FileSystemStat stat) => Owner.Stat(out stat);
+
     public override Errno Sync(OpenFile file, bool dataOnly) => stream.Sync();
 
     public override void Release(OpenFile file)

@@ -23,9 +23,10 @@ internal class AbstractedFileSystem : FileSystem
     private readonly AbstractedDirectory _root;
     private long _numbers;
 
-    internal AbstractedFileSystem(IFileSystem files, string rootPath, bool isReadOnly, Kernel kernel)
+    internal AbstractedFileSystem(IFileSystem files, string rootPath, bool isReadOnly, Kernel kernel, IdentityMap? identities = null)
     {
         Files = files;
+        Owner = new OwnerUpdate(identities?.User(0) ?? 0, identities?.Group(0) ?? 0);
         _rootPath = rootPath;
         _kernel = kernel;
         IsReadOnly = isReadOnly;
@@ -37,8 +38,13 @@ internal class AbstractedFileSystem : FileSystem
 
     public override bool IsReadOnly { get; }
 
-    /// <summary>Whose files they are.</summary>
+    /// <summary>What holds the files.</summary>
     internal IFileSystem Files { get; }
+
+    /// <summary>Whom all files belong to in the box: an <see cref="IFileSystem"/> knows no owners.</summary>
+    internal OwnerUpdate Owner { get; }
+
+    private protected string RootPath => _rootPath;
 
     /// <summary>Taken by every operation on names: an <see cref="IFileSystem"/> need not be thread-safe, and most verbs take it several calls.</summary>
     internal Lock Gate { get; } = new();

@@ -20,6 +20,21 @@ internal sealed class AbstractedFileSystemSource(string mountPoint, IFileSystem 
         }
     }
 
-    public override FileSystem Open(Kernel kernel) =>
-        new AbstractedFileSystem(files, files.Path.GetFullPath(root), isReadOnly, kernel);
+    public override void Validate(MountOptions options)
+    {
+        Refuse(
+            options.MaxBytes is not null,
+            nameof(MountOptions.MaxBytes),
+            "its bytes come and go past the box as well; leave it out. One file has at most Limits.FileBytes");
+        Refuse(
+            options.Identities is { Owner: null },
+            nameof(MountOptions.Identities),
+            "an IFileSystem knows no owners that could be mapped; name one owner by IdentityMap.To");
+        Validate();
+    }
+
+    public override FileSystem Open(Kernel kernel) => Open(kernel, MountOptions.Default);
+
+    public override FileSystem Open(Kernel kernel, MountOptions options) =>
+        new AbstractedFileSystem(files, files.Path.GetFullPath(root), isReadOnly || options.ReadOnly, kernel, options.Identities);
 }

@@ -9,6 +9,8 @@ internal abstract class AbstractedInode : Inode
     private protected const ushort DirectoryMode = 0x1ED;
     private protected const ushort FileMode = 0x1A4;
     private const ushort ReadOnlyMode = 0x124;
+    private const int DirectoryBits = 0x7FF;
+    private const int FileBits = 0x3FF;
     private const int BlockBytes = 512;
     private const long NanosecondsPerTick = 100;
 
@@ -75,6 +77,50 @@ internal abstract class AbstractedInode : Inode
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Windows knows no permission bits (EPERM, as on a file system of Linux that has none). A file gets no set-id bit, as the
+    /// file might be the host's.
+    /// </remarks>
+    public override Errno SetMode(ushort mode)
+    {
+        if (Owner.IsReadOnly)
+        {
+            return Errno.RoFs;
+        }
+
+        if (Type is not (FileType.Regular or FileType.Directory) || OperatingSystem.IsWindows() || Owner.IsWindowsStyle)
+        {
+            return Errno.Perm;
+        }
+
+        lock (Owner.Gate)
+        {
+            try
+            {
+                Errno errno = LocateLocked(out string path);
+                if (errno == Errno.Success)
+                {
+                    SetModeLocked(path, (UnixFileMode)(mode & (IsDirectory ? DirectoryBits : FileBits)));
+                }
+
+                return errno;
+            }
+            catch (Exception exception) when (ExceptionErrnos.TryMap(exception, out Errno errno))
+            {
+                // What a file is not let do is said by its owner's permission, not by its own bits.
+                return errno == Errno.Access ? Errno.Perm : errno;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>All files have one owner: to be given to that one changes nothing, and another is EPERM.</remarks>
+    public override Errno SetOwner(OwnerUpdate owner) => Owner.IsReadOnly ? Errno.RoFs
+        : OwnerUpdate.Apply(owner.UserId, Owner.Owner.UserId) == Owner.Owner.UserId &&
+            OwnerUpdate.Apply(owner.GroupId, Owner.Owner.GroupId) == Owner.Owner.GroupId ? Errno.Success
+        : Errno.Perm;
+
     /// <summary>Its path, if it is still there and of the same kind.</summary>
     internal Errno LocateLocked(out string path)
     {
@@ -95,6 +141,8 @@ internal abstract class AbstractedInode : Inode
             Type = Type,
             Mode = ModeOf(path, info),
             Links = IsDirectory ? 2u : 1u,
+            UserId = Owner.Owner.UserId,
+            GroupId = Owner.Owner.GroupId,
             Size = size,
             Blocks = (size + BlockBytes - 1) / BlockBytes,
             AccessTime = ToNanoseconds(info.LastAccessTimeUtc),
@@ -115,11 +163,14 @@ internal abstract class AbstractedInode : Inode
 
         if (!OperatingSystem.IsWindows() && !Owner.IsWindowsStyle)
         {
-            return (ushort)((int)Owner.Files.File.GetUnixFileMode(path) & 0x1FF);
+            return (ushort)((int)Owner.Files.File.GetUnixFileMode(path) & 0xFFF);
         }
 
         return IsDirectory ? DirectoryMode : (info.Attributes & FileAttributes.ReadOnly) != 0 ? ReadOnlyMode : FileMode;
     }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private void SetModeLocked(string path, UnixFileMode mode) => Owner.Files.File.SetUnixFileMode(path, mode);
 
     private void SetTimesLocked(string path, in TimeUpdate times)
     {

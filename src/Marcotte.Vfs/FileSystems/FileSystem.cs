@@ -29,6 +29,12 @@ public abstract class FileSystem : IDisposable
     /// </summary>
     public virtual bool TakesMountPoints => false;
 
+    /// <summary>
+    /// Whether its names can come to mean something else without a call to it, as those of a host's directory can, or whether
+    /// its inodes are counted: what is mounted over it then asks again each time and holds nothing longer than it must.
+    /// </summary>
+    public virtual bool ChangesOutside => true;
+
     /// <summary>Describes it; the namespace adds <see cref="Device"/> and what the mount allows.</summary>
     /// <param name="stat">What is known.</param>
     /// <returns>The outcome; all zero by default, as of a file system that nothing bounds.</returns>

@@ -27,6 +27,44 @@ public abstract partial class Inode
         return Errno.NotDir;
     }
 
+    /// <summary>Finds the name of a directory that is in this one (getcwd). Searches a listing by default, which takes its time.</summary>
+    /// <param name="child">The directory.</param>
+    /// <param name="name">Where its name goes; room for <see cref="Limits.NameBytes"/>.</param>
+    /// <param name="length">Bytes of the name.</param>
+    /// <returns>The outcome; <see cref="Errno.NoEnt"/> when it is not here any more.</returns>
+    public virtual Errno FindName(Inode child, Span<byte> name, out int length)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        length = 0;
+        Errno errno = List(out DirectoryListing? listing);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        using (listing)
+        {
+            ulong cookie = 0;
+            for (;;)
+            {
+                errno = listing!.Read(cookie, out DirectoryEntry entry);
+                if (errno != Errno.Success || entry.IsEnd)
+                {
+                    return errno == Errno.Success ? Errno.NoEnt : errno;
+                }
+
+                if (entry.Inode == child.Number && entry.Type == FileType.Directory && entry.Name.Length <= name.Length)
+                {
+                    entry.Name.Span.CopyTo(name);
+                    length = entry.Name.Length;
+                    return Errno.Success;
+                }
+
+                cookie = entry.Next;
+            }
+        }
+    }
+
     /// <summary>Begins a listing.</summary>
     /// <param name="listing">The listing; the caller disposes it.</param>
     /// <returns>The outcome.</returns>
@@ -74,6 +112,13 @@ public abstract partial class Inode
     /// <param name="name">The name.</param>
     /// <returns>The outcome; <see cref="Errno.NotSup"/>, the default, when the file system cannot say so.</returns>
     public virtual Errno HideName(ReadOnlySpan<byte> name) => Errno.NotSup;
+
+    /// <summary>Whether names of a layer below do not show through this directory; for what lies at the top of an overlay.</summary>
+    public virtual bool IsOpaque => false;
+
+    /// <summary>Makes this directory hide the names of a layer below.</summary>
+    /// <returns>The outcome; <see cref="Errno.NotSup"/>, the default, when the file system cannot say so.</returns>
+    public virtual Errno MarkOpaque() => Errno.NotSup;
 
     /// <summary>Removes a name of a file that is no directory.</summary>
     /// <param name="name">The name.</param>

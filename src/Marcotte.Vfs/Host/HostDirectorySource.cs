@@ -44,15 +44,27 @@ internal sealed class HostDirectorySource : FileSystemSource
         }
     }
 
-    public override FileSystem Open(Kernel kernel)
+    public override void Validate(MountOptions options)
     {
+        Refuse(
+            options.MaxBytes is not null,
+            nameof(MountOptions.MaxBytes),
+            "its bytes come and go past the box as well; leave it out, and bound the directory by a quota of the host's file system");
+        Validate();
+    }
+
+    public override FileSystem Open(Kernel kernel) => Open(kernel, MountOptions.Default);
+
+    public override FileSystem Open(Kernel kernel, MountOptions options)
+    {
+        bool isReadOnly = _isReadOnly || options.ReadOnly;
         if (!IsLinux)
         {
             Check(PortableHostFileSystem.Probe(_directory));
-            return new PortableHostFileSystem(_directory, _isReadOnly, kernel);
+            return new PortableHostFileSystem(_directory, isReadOnly, kernel, options.Identities);
         }
 
-        return new LinuxHostFileSystem(OpenRoot(), _isReadOnly, kernel.Limits);
+        return new LinuxHostFileSystem(OpenRoot(), isReadOnly, kernel.Limits, options.Identities);
     }
 
     protected override void Dispose(bool disposing)

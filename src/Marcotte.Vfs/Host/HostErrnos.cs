@@ -7,11 +7,15 @@ internal static class HostErrnos
 {
     private static readonly bool[] Known = MarkKnown();
 
-    /// <summary>Linux's number is ours; one that POSIX does not have becomes the closest that it has.</summary>
+    /// <summary>
+    /// Linux's number is ours; one that POSIX does not have becomes the closest that it has. That the host process has no
+    /// descriptor left is the system's want to a guest (ENFILE), not that of its own table (EMFILE).
+    /// </summary>
     /// <param name="number">The number as the kernel gave it, positive.</param>
     /// <returns>The error, never <see cref="Errno.Success"/>.</returns>
     internal static Errno FromLinux(int number) => number switch
     {
+        (int)Errno.MFile => Errno.NFile,
         > 0 and < 256 when Known[number] => (Errno)number,
         Key or KeyExpired or KeyRevoked or KeyRejected => Errno.Access,
         _ => Errno.IO,

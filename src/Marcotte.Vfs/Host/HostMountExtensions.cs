@@ -19,8 +19,9 @@ public static class HostMountExtensions
     /// outside, so mount no directory there that others change.
     /// </para>
     /// <para>
-    /// The owner of the directory is user 0 in the box, all others are 65534. New files get the guest's permission bits,
-    /// less the umask of the host process. FIFOs, sockets and devices in it are seen, but opening one is refused (ENXIO).
+    /// The owner of the directory is user 0 in the box, all others are 65534, unless <see cref="MountOptions.Identities"/> says
+    /// otherwise. New files get the guest's permission bits, less the umask of the host process, and files never a set-id bit. A
+    /// change of mode or owner goes to the host, whose refusal the guest gets (EPERM). FIFOs, sockets and devices in it are seen, but opening one is refused (ENXIO).
     /// </para>
     /// <para>Build throws <see cref="DirectoryNotFoundException"/> when there is no such directory on the host.</para>
     /// </remarks>
@@ -30,11 +31,31 @@ public static class HostMountExtensions
     /// <param name="readOnly">Whether the box may only read.</param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">The host's path is empty or malformed.</exception>
-    public static VfsOptions MountHostDirectory(this VfsOptions options, string path, string hostDirectory, bool readOnly = false)
+    public static VfsOptions MountHostDirectory(this VfsOptions options, string path, string hostDirectory, bool readOnly) =>
+        options.MountHostDirectory(path, hostDirectory, new MountOptions { ReadOnly = readOnly });
+
+    /// <summary>Gives the box a directory of the host, and all beneath it, to read and to write.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="path">Where it is mounted: an absolute path of the box.</param>
+    /// <param name="hostDirectory">The host's directory; a relative path counts from the host process's working directory now.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="ArgumentException">The host's path is empty or malformed.</exception>
+    public static VfsOptions MountHostDirectory(this VfsOptions options, string path, string hostDirectory) =>
+        options.MountHostDirectory(path, hostDirectory, MountOptions.Default);
+
+    /// <summary>Gives the box a directory of the host, and all beneath it, as far as the options let it.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="path">Where it is mounted: an absolute path of the box.</param>
+    /// <param name="hostDirectory">The host's directory; a relative path counts from the host process's working directory now.</param>
+    /// <param name="mount">What the mount allows less of, and who its files belong to.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="ArgumentException">The host's path is empty or malformed.</exception>
+    public static VfsOptions MountHostDirectory(this VfsOptions options, string path, string hostDirectory, MountOptions mount)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(hostDirectory);
-        return options.Mount(path, new HostDirectorySource(path, Path.GetFullPath(hostDirectory), readOnly), readOnly);
+        ArgumentNullException.ThrowIfNull(mount);
+        return options.Mount(path, new HostDirectorySource(path, Path.GetFullPath(hostDirectory), mount.ReadOnly), mount);
     }
 }

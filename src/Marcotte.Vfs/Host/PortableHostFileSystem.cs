@@ -23,12 +23,34 @@ internal sealed partial class PortableHostFileSystem : AbstractedFileSystem
     private const int StatusBytes = 256;
     private const int StatusModeOffset = 4;
     private const int TypeMask = 0xF000;
+    private const uint BlockBytes = 4096;
+    private const uint NameLimit = 255;
 
     private static readonly BclFileSystem Host = new();
 
-    internal PortableHostFileSystem(string directory, bool isReadOnly, Kernel kernel)
-        : base(Host, directory, isReadOnly, kernel)
+    internal PortableHostFileSystem(string directory, bool isReadOnly, Kernel kernel, IdentityMap? identities = null)
+        : base(Host, directory, isReadOnly, kernel, identities)
     {
+    }
+
+    public override Errno Stat(out FileSystemStat stat)
+    {
+        stat = default;
+        try
+        {
+            IDriveInfo drive = Host.DriveInfo.New(RootPath);
+            stat.BlockSize = BlockBytes;
+            stat.Blocks = (ulong)drive.TotalSize / BlockBytes;
+            stat.FreeBlocks = (ulong)drive.AvailableFreeSpace / BlockBytes;
+        }
+        catch (Exception exception) when (ExceptionErrnos.TryMap(exception, out _))
+        {
+            // A share without a drive letter, say: then nothing is known of it.
+            stat = default;
+        }
+
+        stat.NameBytes = NameLimit;
+        return Errno.Success;
     }
 
     internal override bool AllowsLinks => false;

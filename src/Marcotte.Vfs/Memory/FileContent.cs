@@ -1,12 +1,17 @@
+using System.Numerics;
 using Marcotte.Core;
 
 namespace Marcotte.Vfs.Memory;
 
 /// <summary>
 /// The bytes of a file in pages of 4 KiB; a page that was never written is a hole and reads as zero. The first page is only
-/// as large as a small file needs. Every page is charged before it is made. The file's latch guards all of it.
+/// as large as a small file needs. The file's latch guards all of it.
 /// </summary>
-internal struct FileContent(MemoryFileSystem tree)
+/// <remarks>
+/// Every page is charged before it is made. One that came with a snapshot is not charged, yet its copy is; one that this
+/// tree's own snapshot froze stays charged, and hands that on to its copy or gives it back when it goes.
+/// </remarks>
+internal partial struct FileContent(Generation owner)
 {
     /// <summary>Where files end: as far as ext4 lets them go with pages of this size.</summary>
     public const long LargestSize = 1L << 44;
@@ -15,16 +20,42 @@ internal struct FileContent(MemoryFileSystem tree)
     private const int PageBytes = 1 << PageBits;
     private const int SmallestHead = 64;
 
+    private readonly Generation _owner = owner;
     private byte[]? _head;
-    private PageTree? _tail;
+    private PageTree _tail;
     private long _size;
     private long _tailPages;
+    private long _chargedPages;
+    private int _chargedHead;
+    private bool _ownsHead;
 
     /// <summary>The file's length.</summary>
     public readonly long Size => _size;
 
-    /// <summary>Bytes charged for it.</summary>
-    public readonly long Charged => (_tailPages << PageBits) + (_head?.Length ?? 0);
+    /// <summary>Bytes that it takes up, whoever is charged for them.</summary>
+    public readonly long Allocated => (_tailPages << PageBits) + (_head?.Length ?? 0);
+
+    private readonly Incarnation Account => _owner.Incarnation;
+
+    /// <summary>Bytes that an incarnation is charged for it.</summary>
+    public readonly long ChargedTo(Incarnation incarnation) =>
+        ReferenceEquals(Account, incarnation) ? (_chargedPages << PageBits) + _chargedHead : 0;
+
+    /// <summary>The same bytes, shared until they are written.</summary>
+    /// <param name="owner">Who may write the copy; this one is frozen.</param>
+    public readonly FileContent CopyFor(Generation owner)
+    {
+        bool isCharged = ReferenceEquals(Account, owner.Incarnation);
+        return new FileContent(owner)
+        {
+            _head = _head,
+            _tail = _tail,
+            _size = _size,
+            _tailPages = _tailPages,
+            _chargedPages = isCharged ? _chargedPages : 0,
+            _chargedHead = isCharged ? _chargedHead : 0,
+        };
+    }
 
     public readonly int Read(Span<byte> buffer, long offset)
     {
@@ -83,9 +114,17 @@ internal struct FileContent(MemoryFileSystem tree)
             return Errno.FBig;
         }
 
-        if (size < _size)
+        // What is cut off within a page must read as zero when the file grows again.
+        bool cutsPage = size < _size && (size & (PageBytes - 1)) != 0;
+        Errno errno = cutsPage ? Zero(size, Math.Min(_size, (size | (PageBytes - 1)) + 1)) : Errno.Success;
+        if (errno != Errno.Success)
         {
-            Cut(size);
+            return errno;
+        }
+
+        if (size <= _size)
+        {
+            RemovePages((size + PageBytes - 1) >> PageBits, LargestSize >> PageBits);
         }
 
         _size = size;
@@ -95,60 +134,8 @@ internal struct FileContent(MemoryFileSystem tree)
     /// <summary>Gives back all pages.</summary>
     public void Clear()
     {
-        tree.RefundBytes(Charged);
-        _head = null;
-        _tail = null;
-        _tailPages = 0;
-        _size = 0;
-    }
-
-    /// <summary>Makes the pages of a range that are missing, all or none.</summary>
-    public Errno Allocate(long offset, long length)
-    {
-        long end = offset + length;
-        if (end > LargestSize)
-        {
-            return Errno.FBig;
-        }
-
-        long first = offset >> PageBits;
-        long last = (end - 1) >> PageBits;
-
-        // What is there already is not needed again; so this many at least are, and more than all may hold are not counted.
-        long least = last - first - _tailPages;
-        if (least > tree.BytesLimit >> PageBits)
-        {
-            return Errno.NoSpc;
-        }
-
-        long missing = 0;
-        for (long index = Math.Max(first, 1); index <= last; index++)
-        {
-            missing += _tail?.Get(index) is null ? PageBytes : 0;
-        }
-
-        int head = first == 0 ? HeadFor((int)Math.Min(end, PageBytes)) : _head?.Length ?? 0;
-        long growth = Math.Max(0, head - (_head?.Length ?? 0));
-        if (!tree.TryChargeBytes(missing + growth))
-        {
-            return Errno.NoSpc;
-        }
-
-        if (growth > 0)
-        {
-            Array.Resize(ref _head, head);
-        }
-
-        for (long index = Math.Max(first, 1); index <= last; index++)
-        {
-            if (_tail?.Get(index) is null)
-            {
-                AddTail(index, new byte[PageBytes]);
-            }
-        }
-
-        _size = Math.Max(_size, end);
-        return Errno.Success;
+        Account.RefundBytes(ChargedTo(Account));
+        this = new FileContent(_owner);
     }
 
     /// <summary>The first byte at or after a position that is in a page, or in none; the end counts as a hole.</summary>
@@ -163,7 +150,7 @@ internal struct FileContent(MemoryFileSystem tree)
         long index = offset >> PageBits;
         if (data)
         {
-            long found = index == 0 && _head is not null ? 0 : _tail?.NextPresent(Math.Max(index, 1)) ?? -1;
+            long found = index == 0 && _head is not null ? 0 : _tail.NextPresent(Math.Max(index, 1));
             position = Math.Max(offset, found << PageBits);
             return found < 0 || position >= _size ? Errno.NxIO : Errno.Success;
         }
@@ -192,80 +179,76 @@ internal struct FileContent(MemoryFileSystem tree)
     }
 
     private static int HeadFor(int needed) =>
-        Math.Max(SmallestHead, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)needed));
+        Math.Max(SmallestHead, (int)BitOperations.RoundUpToPowerOf2((uint)needed));
 
-    private readonly byte[]? Page(long index) => index == 0 ? _head : _tail?.Get(index);
+    private readonly byte[]? Page(long index) => index == 0 ? _head : _tail.Get(index);
 
+    /// <summary>A page that may be written to.</summary>
+    /// <param name="index">Its number.</param>
+    /// <param name="within">Where in it is written.</param>
+    /// <param name="length">How much; all of it is written then.</param>
+    /// <returns>Null when there is no room.</returns>
     private byte[]? PageToWrite(long index, int within, int length)
     {
         if (index == 0)
         {
-            return _head is not null && within + length <= _head.Length ? _head : GrowHead(within + length);
+            return _ownsHead && within + length <= _head!.Length ? _head : HeadToWrite(within + length);
         }
 
-        if (_tail?.Get(index) is { } page)
-        {
-            return page;
-        }
+        int at = PageTree.Slot(index);
+        PageLeaf? leaf = _tail.Leaf(index);
+        return leaf is not null && ReferenceEquals(leaf.Owner, _owner) && leaf.IsOwn(at)
+            ? leaf.Pages[at]
+            : NewPage(index, leaf, length == PageBytes);
+    }
 
-        if (!tree.TryChargeBytes(PageBytes))
+    /// <summary>Makes a page that is missing, or the copy of one that is shared.</summary>
+    private byte[]? NewPage(long index, PageLeaf? leaf, bool isOverwritten)
+    {
+        int at = PageTree.Slot(index);
+        byte[]? present = leaf?.Pages[at];
+        bool isCharged = leaf is not null && (leaf.ChargedTo(Account) >> at & 1) != 0;
+        if (!isCharged && !Account.TryChargeBytes(PageBytes))
         {
             return null;
         }
 
-        page = length == PageBytes ? GC.AllocateUninitializedArray<byte>(PageBytes) : new byte[PageBytes];
-        AddTail(index, page);
+        byte[] page = isOverwritten || present is not null ? GC.AllocateUninitializedArray<byte>(PageBytes) : new byte[PageBytes];
+        if (!isOverwritten)
+        {
+            present?.CopyTo(page, 0);
+        }
+
+        _tail.LeafToChange(index, _owner).Put(at, page, isOwn: true);
+        _chargedPages += isCharged ? 0 : 1;
+        _tailPages += present is null ? 1 : 0;
         return page;
     }
 
-    private void AddTail(long index, byte[] page)
-    {
-        _tail ??= new PageTree();
-        _tail.Set(index, page);
-        _tailPages++;
-    }
-
-    /// <summary>Makes the first page larger; when there is no room for twice as much, by just what is needed.</summary>
-    private byte[]? GrowHead(int needed)
+    /// <summary>Makes the first page larger, or its own; when there is no room for twice as much, just as large as needed.</summary>
+    private byte[]? HeadToWrite(int needed)
     {
         int present = _head?.Length ?? 0;
-        int length = HeadFor(needed);
-        if (!tree.TryChargeBytes(length - present))
+        int length = Math.Max(present, HeadFor(needed));
+        if (!Account.TryChargeBytes(length - _chargedHead))
         {
-            length = needed;
-            if (!tree.TryChargeBytes(length - present))
+            length = Math.Max(present, needed);
+            if (!Account.TryChargeBytes(length - _chargedHead))
             {
                 return null;
             }
         }
 
-        Array.Resize(ref _head, length);
-        return _head;
+        return ReplaceHead(length);
     }
 
-    private void Cut(long size)
+    private byte[] ReplaceHead(int length)
     {
-        long kept = (size + PageBytes - 1) >> PageBits;
-        if (_tail is not null)
-        {
-            long removed = _tail.RemoveFrom(Math.Max(kept, 1));
-            _tailPages -= removed;
-            tree.RefundBytes(removed << PageBits);
-            _tail = _tailPages == 0 ? null : _tail;
-        }
-
-        if (size == 0 && _head is not null)
-        {
-            tree.RefundBytes(_head.Length);
-            _head = null;
-        }
-
-        // What is cut off within a page must read as zero when the file grows again.
-        int within = (int)size & (PageBytes - 1);
-        byte[]? page = within == 0 ? null : Page(size >> PageBits);
-        if (page is not null && within < page.Length)
-        {
-            page.AsSpan(within).Clear();
-        }
+        byte[] head = new byte[length];
+        _head?.CopyTo(head, 0);
+        _head = head;
+        _chargedHead = length;
+        _ownsHead = true;
+        return head;
     }
 }

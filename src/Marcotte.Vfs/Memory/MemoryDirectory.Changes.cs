@@ -2,7 +2,7 @@ using Marcotte.Core;
 
 namespace Marcotte.Vfs.Memory;
 
-/// <content>How names come, go and move.</content>
+/// <content>How names come and go.</content>
 internal sealed partial class MemoryDirectory
 {
     public override Errno Create(ReadOnlySpan<byte> name, in Creation creation, in InodeOpen request, out OpenFile? file)
@@ -11,21 +11,15 @@ internal sealed partial class MemoryDirectory
         uint hash = NameHash.Of(name);
         lock (Tree.TreeLock)
         {
-            Errno errno = CheckNewLocked(name, hash);
-            if (errno != Errno.Success)
+            Errno errno = BeginNewLocked(name, hash, out long now);
+            if (errno == Errno.Success)
             {
-                return errno;
+                MemoryFile inode = new(Tree.Generation, Tree.NextNumber(), Inherit(creation, isDirectory: false), now);
+                inode.LinkLocked(now);
+                errno = inode.Open(request, out file);
+                AddLocked(name, hash, inode, now);
             }
 
-            if (!Tree.TryChargeInode())
-            {
-                return Errno.NoSpc;
-            }
-
-            MemoryFile inode = new(Tree, Tree.NextNumber(), Inherit(creation, isDirectory: false));
-            inode.LinkLocked();
-            errno = inode.Open(request, out file);
-            AddLocked(name, hash, inode);
             return errno;
         }
     }
@@ -35,20 +29,14 @@ internal sealed partial class MemoryDirectory
         uint hash = NameHash.Of(name);
         lock (Tree.TreeLock)
         {
-            Errno errno = CheckNewLocked(name, hash);
-            if (errno != Errno.Success)
+            Errno errno = BeginNewLocked(name, hash, out long now);
+            if (errno == Errno.Success)
             {
-                return errno;
+                DirectoryNode node = new(Tree.Generation, Inherit(creation, isDirectory: true), now);
+                AddLocked(name, hash, new MemoryDirectory(Incarnation, this, Tree.NextNumber(), node), now);
             }
 
-            if (!Tree.TryChargeInode())
-            {
-                return Errno.NoSpc;
-            }
-
-            _directories++;
-            AddLocked(name, hash, new MemoryDirectory(Tree, this, Tree.NextNumber(), Inherit(creation, isDirectory: true)));
-            return Errno.Success;
+            return errno;
         }
     }
 
@@ -57,33 +45,28 @@ internal sealed partial class MemoryDirectory
         uint hash = NameHash.Of(name);
         lock (Tree.TreeLock)
         {
-            Errno errno = CheckNewLocked(name, hash);
+            Errno errno = BeginNewLocked(name, hash, out long now);
             if (errno != Errno.Success)
             {
                 return errno;
             }
 
-            if (!Tree.TryChargeInode())
+            if (!Incarnation.TryChargeBytes(content.Length))
             {
+                Incarnation.RefundInode();
                 return Errno.NoSpc;
             }
 
-            if (!Tree.TryChargeBytes(content.Length))
-            {
-                Tree.RefundInode();
-                return Errno.NoSpc;
-            }
-
-            MemoryLink inode = new(Tree, Tree.NextNumber(), Inherit(creation, isDirectory: false), content.ToArray());
-            inode.LinkLocked();
-            AddLocked(name, hash, inode);
+            Incarnation.AddContent(content.Length);
+            LinkNode node = new(Tree.Generation, Inherit(creation, isDirectory: false), now, content.ToArray()) { Links = 1 };
+            AddLocked(name, hash, new MemoryLink(Incarnation, Tree.NextNumber(), node), now);
             return Errno.Success;
         }
     }
 
     public override Errno Link(ReadOnlySpan<byte> name, Inode existing)
     {
-        if (existing is not MemoryInode inode || inode.Tree != Tree)
+        if (existing is not MemoryInode inode || inode.FileSystem != FileSystem)
         {
             return Errno.XDev;
         }
@@ -96,25 +79,68 @@ internal sealed partial class MemoryDirectory
         uint hash = NameHash.Of(name);
         lock (Tree.TreeLock)
         {
-            Errno errno = CheckNewLocked(name, hash);
-            if (errno != Errno.Success || inode.Links == 0)
+            Errno errno = inode.IsStale ? Errno.Stale : CheckNewLocked(name, hash);
+            if (errno != Errno.Success || inode.IsForgotten)
             {
                 return errno == Errno.Success ? Errno.NoEnt : errno;
             }
 
-            if (inode.Links >= Tree.HardLinks)
+            if (inode.Node.Links >= Tree.HardLinks)
             {
                 return Errno.MLink;
             }
 
-            if (!Tree.TryChargeInode())
+            if (!Incarnation.TryChargeInodes(1))
             {
                 return Errno.NoSpc;
             }
 
-            inode.LinkLocked();
-            inode.TouchChange();
-            AddLocked(name, hash, inode);
+            long now = Tree.Clock.Now();
+            inode.LinkLocked(now);
+            AddLocked(name, hash, inode, now);
+            return Errno.Success;
+        }
+    }
+
+    public override Errno HideName(ReadOnlySpan<byte> name)
+    {
+        uint hash = NameHash.Of(name);
+        lock (Tree.TreeLock)
+        {
+            Errno errno = CheckNewLocked(name, hash);
+            if (errno is not (Errno.Success or Errno.Exist))
+            {
+                return errno;
+            }
+
+            NameEntry? entry = errno == Errno.Exist ? Names!.Find(name, hash)! : null;
+            MemoryInode? victim = entry is null ? null : ResolveLocked(entry);
+            if (victim is MemoryWhiteout)
+            {
+                return Errno.Success;
+            }
+
+            if (victim is MemoryDirectory directory && !directory.HasOnlyWhiteouts())
+            {
+                return Errno.NotEmpty;
+            }
+
+            if (!Incarnation.TryChargeInodes(1))
+            {
+                return Errno.NoSpc;
+            }
+
+            long now = Tree.Clock.Now();
+            MemoryWhiteout whiteout = new(Incarnation, Tree.NextNumber(), new WhiteoutNode(Tree.Generation, now) { Links = 1 });
+            if (victim is null)
+            {
+                AddLocked(name, hash, whiteout, now);
+                return Errno.Success;
+            }
+
+            ReplaceLocked(entry!, whiteout, now);
+            (victim as MemoryDirectory)?.ClearLocked(now);
+            victim.UnlinkLocked(now);
             return Errno.Success;
         }
     }
@@ -123,18 +149,25 @@ internal sealed partial class MemoryDirectory
     {
         lock (Tree.TreeLock)
         {
-            if (_names?.Find(name) is not { Inode: { } inode } entry)
+            if (IsStale)
+            {
+                return Errno.Stale;
+            }
+
+            if (Names?.Find(name) is not { } entry)
             {
                 return Errno.NoEnt;
             }
 
-            if (inode.IsDirectory)
+            if (entry.Handle!.IsDirectory)
             {
                 return Errno.IsDir;
             }
 
-            RemoveLocked(entry);
-            inode.UnlinkLocked();
+            long now = Tree.Clock.Now();
+            MemoryInode inode = ResolveLocked(entry);
+            RemoveLocked(entry, now);
+            inode.UnlinkLocked(now);
             return Errno.Success;
         }
     }
@@ -143,116 +176,70 @@ internal sealed partial class MemoryDirectory
     {
         lock (Tree.TreeLock)
         {
-            if (_names?.Find(name) is not { Inode: { } inode } entry)
+            if (IsStale)
+            {
+                return Errno.Stale;
+            }
+
+            if (Names?.Find(name) is not { } entry)
             {
                 return Errno.NoEnt;
             }
 
-            if (inode is not MemoryDirectory directory)
+            if (ResolveLocked(entry) is not MemoryDirectory directory)
             {
                 return Errno.NotDir;
             }
 
-            if (directory._names is { Count: > 0 })
+            if (directory.Names is { Count: > 0 })
             {
                 return Errno.NotEmpty;
             }
 
-            RemoveLocked(entry);
-            _directories--;
-            directory.UnlinkLocked();
+            long now = Tree.Clock.Now();
+            RemoveLocked(entry, now);
+            directory.UnlinkLocked(now);
             return Errno.Success;
         }
     }
 
-    public override Errno Rename(ReadOnlySpan<byte> name, Inode target, ReadOnlySpan<byte> targetName, RenameMode mode)
+    /// <summary>Checks that a name can be made, and charges an inode for it.</summary>
+    private Errno BeginNewLocked(ReadOnlySpan<byte> name, uint hash, out long now)
     {
-        if (target is not MemoryDirectory into || into.Tree != Tree)
+        now = 0;
+        Errno errno = CheckNewLocked(name, hash);
+        if (errno != Errno.Success)
         {
-            return Errno.XDev;
-        }
-
-        if (mode != RenameMode.Replace)
-        {
-            return Errno.Inval;
-        }
-
-        uint hash = NameHash.Of(targetName);
-        lock (Tree.TreeLock)
-        {
-            if (_names?.Find(name) is not { Inode: { } moved } entry || into._isRemoved)
-            {
-                return Errno.NoEnt;
-            }
-
-            NameEntry? replaced = into._names?.Find(targetName, hash);
-            if (ReferenceEquals(moved, replaced?.Inode))
-            {
-                return Errno.Success;
-            }
-
-            Errno errno = CheckRenameLocked(moved, into, replaced?.Inode);
-            if (errno == Errno.Success)
-            {
-                MoveLocked(entry, moved, into, targetName, hash, replaced);
-            }
-
             return errno;
         }
+
+        now = Tree.Clock.Now();
+        return Incarnation.TryChargeInodes(1) ? Errno.Success : Errno.NoSpc;
     }
 
-    private static Errno CheckRenameLocked(MemoryInode moved, MemoryDirectory into, MemoryInode? replaced)
+    private bool HasOnlyWhiteouts()
     {
-        if (moved is MemoryDirectory directory)
+        int hint = -1;
+        for (NameEntry? entry = Names?.Next(0, ref hint); entry is not null; entry = Names!.Next(entry.Sequence, ref hint))
         {
-            for (MemoryDirectory? ancestor = into; ancestor is not null; ancestor = ancestor._parent)
+            if (entry.Handle!.Type != FileType.CharacterDevice)
             {
-                if (ReferenceEquals(ancestor, directory))
-                {
-                    return Errno.Inval;
-                }
+                return false;
             }
         }
 
-        return replaced switch
-        {
-            null => Errno.Success,
-            MemoryDirectory { _names.Count: > 0 } when moved.IsDirectory => Errno.NotEmpty,
-            MemoryDirectory => moved.IsDirectory ? Errno.Success : Errno.IsDir,
-            _ => moved.IsDirectory ? Errno.NotDir : Errno.Success,
-        };
+        return true;
     }
 
-    private void MoveLocked(
-        NameEntry entry, MemoryInode moved, MemoryDirectory into, ReadOnlySpan<byte> targetName, uint hash, NameEntry? replaced)
+    private void ClearLocked(long now)
     {
-        // The new name is there before the old one goes, so whoever looks meanwhile finds one of them.
-        MemoryInode? victim = replaced?.Inode;
-        if (replaced is null)
+        int hint = -1;
+        while (Names?.Next(0, ref hint) is { } entry)
         {
-            into.AddLocked(targetName, hash, moved);
+            hint = -1;
+            MemoryInode inode = ResolveLocked(entry);
+            RemoveLocked(entry, now);
+            inode.UnlinkLocked(now);
         }
-        else
-        {
-            replaced.Inode = moved;
-            into.TouchContent();
-        }
-
-        RemoveLocked(entry);
-        if (moved is MemoryDirectory directory)
-        {
-            _directories--;
-            into._directories += victim is null ? 1 : 0;
-            Volatile.Write(ref directory._parent, into);
-        }
-
-        victim?.UnlinkLocked();
-        moved.TouchChange();
-    }
-
-    private void RemoveLocked(NameEntry entry)
-    {
-        _names!.RemoveLocked(entry);
-        TouchContent();
     }
 }

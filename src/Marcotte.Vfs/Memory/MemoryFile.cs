@@ -1,59 +1,64 @@
+using System.Runtime.CompilerServices;
 using Marcotte.Core;
 
 namespace Marcotte.Vfs.Memory;
 
 /// <summary>A regular file of a memory tree. It lives while it has a name or is open; one latch makes each operation one step.</summary>
-internal sealed class MemoryFile : MemoryInode
+internal sealed partial class MemoryFile : MemoryInode
 {
     /// <summary>The state of an opening that leaves the time of access alone.</summary>
     private static readonly object KeepAccessTime = new();
 
-    private readonly FileOperations _operations;
-    private FileContent _content;
+    private MemoryFileOperations? _operations;
     private Latch _latch;
     private int _opens;
     private bool _isGone;
 
-    public MemoryFile(MemoryFileSystem tree, ulong number, in Creation creation)
-        : base(tree, FileType.Regular, number, creation)
-    {
-        _content = new FileContent(tree);
-        _operations = new MemoryFileOperations(this);
-    }
+    /// <summary>Makes a new file.</summary>
+    public MemoryFile(Generation owner, ulong number, in Creation creation, long now)
+        : base(owner.Incarnation, FileType.Regular, number) => Begin(new FileNode(owner, this, creation, now));
+
+    /// <summary>Makes the handle of one that came with a snapshot.</summary>
+    public MemoryFile(Incarnation incarnation, ulong number, FileNode node)
+        : base(incarnation, FileType.Regular, number) => Begin(node);
+
+    private FileNode File => Unsafe.As<FileNode>(Node);
+
+    private MemoryFileOperations Operations => _operations ??= new MemoryFileOperations(this);
 
     public override Errno Stat(out FileStat stat)
     {
         Errno errno = base.Stat(out stat);
-        stat.Size = _content.Size;
-        stat.Blocks = (_content.Charged + 511) / 512;
+        if (errno == Errno.Success)
+        {
+            FileNode node = File;
+            stat.Links = _isGone ? 0 : stat.Links;
+            stat.Size = node.Content.Size;
+            stat.Blocks = (node.Content.Allocated + 511) / 512;
+        }
+
         return errno;
     }
 
     public override Errno Open(in InodeOpen request, out OpenFile? file)
     {
         file = null;
-        bool cut = false;
+        long now = request.Truncate ? Tree.Clock.Now() : 0;
         _latch.Enter();
-        if (_isGone)
+        Errno errno = IsStale ? Errno.Stale : _isGone ? Errno.NoEnt : Errno.Success;
+        if (errno == Errno.Success && request.Truncate)
         {
-            _latch.Exit();
-            return Errno.NoEnt;
+            errno = SetSizeLatched(0, now);
         }
 
-        _opens++;
-        if (request.Truncate)
-        {
-            cut = true;
-            _content.SetSize(0);
-        }
-
+        _opens += errno == Errno.Success ? 1 : 0;
         _latch.Exit();
-        if (cut)
+        if (errno != Errno.Success)
         {
-            TouchContent();
+            return errno;
         }
 
-        file = new OpenFile(_operations, request.Access, request.Status);
+        file = new OpenFile(Operations, request.Access, request.Status);
         if (request.KeepAccessTime)
         {
             file.State = KeepAccessTime;
@@ -62,21 +67,39 @@ internal sealed class MemoryFile : MemoryInode
         return Errno.Success;
     }
 
-    public override void UnlinkLocked()
+    public override void LinkLocked(long now)
     {
-        Links--;
-        TouchChange();
-        if (Links > 0)
-        {
-            // The last name's inode is given back when the file goes.
-            Tree.RefundInode();
-            return;
-        }
-
         _latch.Enter();
-        if (_opens == 0)
+        base.LinkLocked(now);
+        _latch.Exit();
+    }
+
+    public override void UnlinkLocked(long now)
+    {
+        _latch.Enter();
+        if (File.Links > 1)
         {
-            GoLatched();
+            MemoryNode node = Thaw()!;
+            node.Links--;
+            node.ChangeTime = now;
+
+            // The last name's inode is given back when the file goes.
+            Incarnation.RefundInode();
+        }
+        else
+        {
+            ForgetLocked();
+            Incarnation.AddContent(-File.Content.Allocated);
+            if (_opens == 0)
+            {
+                GoLatched();
+            }
+            else
+            {
+                MemoryNode node = Thaw()!;
+                node.Links = 0;
+                node.ChangeTime = now;
+            }
         }
 
         _latch.Exit();
@@ -85,7 +108,7 @@ internal sealed class MemoryFile : MemoryInode
     public void Close()
     {
         _latch.Enter();
-        if (--_opens == 0 && Links == 0)
+        if (--_opens == 0 && IsForgotten)
         {
             GoLatched();
         }
@@ -93,10 +116,23 @@ internal sealed class MemoryFile : MemoryInode
         _latch.Exit();
     }
 
-    public Errno Read(OpenFile file, Span<byte> buffer, long offset, out int count)
+    /// <summary>Waits for a write to end that began before the node was frozen.</summary>
+    public void Settle()
     {
         _latch.Enter();
-        count = _content.Read(buffer, offset);
+        _latch.Exit();
+    }
+
+    public Errno Read(OpenFile file, Span<byte> buffer, long offset, out int count)
+    {
+        count = 0;
+        if (IsStale)
+        {
+            return Errno.Stale;
+        }
+
+        _latch.Enter();
+        count = _isGone ? 0 : File.Content.Read(buffer, offset);
         _latch.Exit();
         if (!ReferenceEquals(file.State, KeepAccessTime))
         {
@@ -110,19 +146,19 @@ internal sealed class MemoryFile : MemoryInode
     {
         Errno errno;
         count = 0;
+        long now = Tree.Clock.Now();
         _latch.Enter();
         try
         {
-            errno = _isGone ? Errno.BadF : _content.Write(buffer, offset, out count);
+            errno = BeginWrite(out FileNode? node);
+            if (node is not null)
+            {
+                errno = WriteLatched(node, buffer, offset, now, out count);
+            }
         }
         finally
         {
             _latch.Exit();
-        }
-
-        if (count > 0)
-        {
-            TouchContent();
         }
 
         return errno;
@@ -132,20 +168,21 @@ internal sealed class MemoryFile : MemoryInode
     {
         Errno errno;
         count = 0;
+        end = 0;
+        long now = Tree.Clock.Now();
         _latch.Enter();
         try
         {
-            errno = _isGone ? Errno.BadF : _content.Write(buffer, _content.Size, out count);
-            end = _content.Size;
+            errno = BeginWrite(out FileNode? node);
+            if (node is not null)
+            {
+                errno = WriteLatched(node, buffer, node.Content.Size, now, out count);
+                end = node.Content.Size;
+            }
         }
         finally
         {
             _latch.Exit();
-        }
-
-        if (count > 0)
-        {
-            TouchContent();
         }
 
         return errno;
@@ -153,44 +190,29 @@ internal sealed class MemoryFile : MemoryInode
 
     public Errno SetSize(long size)
     {
-        _latch.Enter();
-        Errno errno = _isGone ? Errno.BadF : _content.SetSize(size);
-        _latch.Exit();
-        if (errno == Errno.Success)
-        {
-            TouchContent();
-        }
-
-        return errno;
-    }
-
-    public Errno Allocate(long offset, long length)
-    {
-        Errno errno;
+        long now = Tree.Clock.Now();
         _latch.Enter();
         try
         {
-            errno = _isGone ? Errno.BadF : _content.Allocate(offset, length);
+            return _isGone ? Errno.BadF : SetSizeLatched(size, now);
         }
         finally
         {
             _latch.Exit();
         }
-
-        if (errno == Errno.Success)
-        {
-            TouchContent();
-        }
-
-        return errno;
     }
 
     public Errno Seek(long offset, Whence whence, out long position)
     {
         position = 0;
+        if (IsStale)
+        {
+            return Errno.Stale;
+        }
+
         if (whence == Whence.End)
         {
-            long size = _content.Size;
+            long size = File.Content.Size;
             if (offset > long.MaxValue - size)
             {
                 return Errno.Overflow;
@@ -201,9 +223,74 @@ internal sealed class MemoryFile : MemoryInode
         }
 
         _latch.Enter();
-        Errno errno = _content.Find(whence == Whence.Data, offset, out position);
+        Errno errno = File.Content.Find(whence == Whence.Data, offset, out position);
         _latch.Exit();
         return errno;
+    }
+
+    protected override MemoryNode? BeginChange()
+    {
+        _latch.Enter();
+        return IsStale ? null : Thaw();
+    }
+
+    protected override void EndChange() => _latch.Exit();
+
+    protected override MemoryNode? BeginChangeLocked() => BeginChange();
+
+    protected override void EndChangeLocked() => EndChange();
+
+
+    private static void Touch(MemoryNode node, long now) => node.ModifyTime = node.ChangeTime = now;
+
+    private Errno WriteLatched(FileNode node, ReadOnlySpan<byte> buffer, long offset, long now, out int count)
+    {
+        long before = node.Content.Allocated;
+        Errno errno = node.Content.Write(buffer, offset, out count);
+        Account(node, before);
+        if (count > 0)
+        {
+            Touch(node, now);
+        }
+
+        return errno;
+    }
+
+    private Errno SetSizeLatched(long size, long now)
+    {
+        if (Thaw() is not FileNode node)
+        {
+            return Errno.Stale;
+        }
+
+        long before = node.Content.Allocated;
+        Errno errno = node.Content.SetSize(size);
+        Account(node, before);
+        if (errno == Errno.Success)
+        {
+            Touch(node, now);
+        }
+
+        return errno;
+    }
+
+    /// <summary>Has the node to write to.</summary>
+    /// <returns>Success exactly when there is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Errno BeginWrite(out FileNode? node)
+    {
+        node = _isGone ? null : Unsafe.As<FileNode?>(Thaw());
+        return node is not null ? Errno.Success : _isGone ? Errno.BadF : Errno.Stale;
+    }
+
+    /// <summary>Counts what came or went, while the file has a name.</summary>
+    private void Account(FileNode node, long before)
+    {
+        long change = node.Content.Allocated - before;
+        if (change != 0 && !IsForgotten)
+        {
+            Incarnation.AddContent(change);
+        }
     }
 
     /// <summary>
@@ -215,8 +302,18 @@ internal sealed class MemoryFile : MemoryInode
         if (!_isGone)
         {
             _isGone = true;
-            _content.Clear();
-            Tree.RefundInode();
+            FileNode node = File;
+            if (ReferenceEquals(node.Owner, Tree.Generation))
+            {
+                node.Links = 0;
+                node.Content.Clear();
+            }
+            else
+            {
+                Incarnation.RefundBytes(node.Content.ChargedTo(Incarnation));
+            }
+
+            Incarnation.RefundInode();
         }
     }
 }

@@ -5,6 +5,8 @@ namespace Marcotte.Vfs.Memory;
 /// <summary>What can be done with a memory file that is open; one instance serves all openings of the file.</summary>
 internal sealed class MemoryFileOperations(MemoryFile inode) : FileOperations
 {
+    public MemoryFile File => inode;
+
     public override FileType Type => FileType.Regular;
 
     public override bool IsSeekable => true;
@@ -26,9 +28,24 @@ internal sealed class MemoryFileOperations(MemoryFile inode) : FileOperations
     public override Errno SetSize(OpenFile file, long size) => inode.SetSize(size);
 
     public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode) =>
-        mode == Allocation.Extend ? inode.Allocate(offset, length) : Errno.NotSup;
+        inode.Allocate(offset, length, mode);
+
+    public override Errno CopyRange(
+        OpenFile file, long offset, OpenFile target, long targetOffset, long length, out long count) =>
+        inode.CopyRange(file, offset, target, targetOffset, length, out count);
 
     public override Errno SetTimes(OpenFile file, in TimeUpdate times) => inode.SetTimes(times);
+
+    public override Errno SetMode(OpenFile file, ushort mode) => inode.SetMode(mode);
+
+    public override Errno SetOwner(OpenFile file, OwnerUpdate owner) => inode.SetOwner(owner);
+
+    public override Errno StatFileSystem(OpenFile file, out FileSystemStat stat)
+    {
+        Errno errno = inode.FileSystem.Stat(out stat);
+        stat.Device = inode.FileSystem.Device;
+        return errno;
+    }
 
     public override Errno Sync(OpenFile file, bool dataOnly) => Errno.Success;
 

@@ -9,9 +9,17 @@ internal sealed class MemoryListing(MemoryDirectory directory) : DirectoryListin
 
     public override Errno Read(ulong cookie, out DirectoryEntry entry)
     {
-        entry = directory.Names?.Next(cookie, ref _hint) is { } next
-            ? new DirectoryEntry(next.Entry.Name, next.Inode.Number, next.Inode.Type, next.Entry.Sequence)
-            : default;
+        entry = default;
+        if (directory.IsStale)
+        {
+            return Errno.Stale;
+        }
+
+        if (directory.Names?.Next(cookie, ref _hint) is { Handle: { } handle } next)
+        {
+            entry = new DirectoryEntry(next.Name, handle.Number, handle.Type, next.Sequence);
+        }
+
         return Errno.Success;
     }
 }

@@ -2,38 +2,61 @@ using System.Numerics;
 
 namespace Marcotte.Vfs.Memory;
 
-/// <summary>A name in a directory. It is one entry of a listing for as long as it is there, whatever inode it comes to mean.</summary>
-internal sealed class NameEntry(byte[] name, uint hash, ulong sequence, MemoryInode? inode)
+/// <summary>
+/// A name in a directory. It never changes, so tables share it; one that takes its place in a table has its sequence and is
+/// thereby the same entry of a listing.
+/// </summary>
+/// <param name="name">The name.</param>
+/// <param name="hash">Its hash.</param>
+/// <param name="sequence">Grows with every entry made in the directory: the cookie that resumes after this one.</param>
+/// <param name="handle">What it names; null where an entry was removed.</param>
+internal sealed class NameEntry(byte[] name, uint hash, ulong sequence, MemoryInode? handle)
 {
-    private MemoryInode? _inode = inode;
-
     public byte[] Name { get; } = name;
 
     public uint Hash { get; } = hash;
 
-    /// <summary>Grows with every entry made in the directory: the cookie that resumes after this one.</summary>
     public ulong Sequence { get; } = sequence;
 
-    /// <summary>What it names; null once the entry is removed.</summary>
-    public MemoryInode? Inode
-    {
-        get => Volatile.Read(ref _inode);
-        set => Volatile.Write(ref _inode, value);
-    }
+    /// <summary>What it names, in the tree where it was made; in others of the same snapshot, this handle's number counts.</summary>
+    public MemoryInode? Handle { get; } = handle;
+
+    /// <summary>The state of that inode when the entry was made.</summary>
+    public MemoryNode? Node { get; } = handle?.Node;
 }
 
 /// <summary>The names of a directory: by hash, and in the order they came.</summary>
 /// <remarks>
-/// Looking up and listing take no lock and see each entry whole. Changes need the tree's lock; each fills one slot and one
-/// place in the order, and when these are used up the entries that are left move to new arrays, which are published at once.
+/// Looking up and listing take no lock and see each entry whole. Changes need the tree's lock and the generation that owns
+/// the table; each fills one slot and one place in the order, and when these are used up the entries that are left move to
+/// new arrays, which are published at once.
 /// </remarks>
 internal sealed class NameTable
 {
     private const int SmallestSlots = 8;
 
-    private Arrays _arrays = new(SmallestSlots);
+    private Arrays _arrays;
     private ulong _sequence;
     private int _live;
+
+    public NameTable(Generation owner)
+    {
+        Owner = owner;
+        _arrays = new Arrays(SmallestSlots);
+    }
+
+    /// <summary>Copies a frozen table for a generation that changes it.</summary>
+    public NameTable(NameTable original, Generation owner)
+    {
+        Owner = owner;
+        _sequence = original._sequence;
+        _live = original._live;
+        Arrays old = original._arrays;
+        _arrays = old.Count < old.Order.Length && _live >= old.Count / 2 ? new Arrays(old) : Rebuilt(old);
+    }
+
+    /// <summary>The generation that may change it.</summary>
+    public Generation Owner { get; }
 
     public int Count => Volatile.Read(ref _live);
 
@@ -51,7 +74,7 @@ internal sealed class NameTable
                 return null;
             }
 
-            if (entry.Hash == hash && entry.Inode is not null && name.SequenceEqual(entry.Name))
+            if (entry.Hash == hash && entry.Handle is not null && name.SequenceEqual(entry.Name))
             {
                 return entry;
             }
@@ -61,8 +84,8 @@ internal sealed class NameTable
     /// <summary>The first entry that came after another, in the order they came.</summary>
     /// <param name="sequence">The other's; it need not be there any more.</param>
     /// <param name="hint">Where in the order to look first; then where the entry was found.</param>
-    /// <returns>The entry and its inode; null at the end.</returns>
-    public (NameEntry Entry, MemoryInode Inode)? Next(ulong sequence, ref int hint)
+    /// <returns>The entry; null at the end.</returns>
+    public NameEntry? Next(ulong sequence, ref int hint)
     {
         Arrays arrays = Volatile.Read(ref _arrays);
         int count = Volatile.Read(ref arrays.Count);
@@ -78,35 +101,39 @@ internal sealed class NameTable
 
         for (; at < count; at++)
         {
-            NameEntry entry = arrays.Order[at];
-            if (entry.Inode is { } inode)
+            NameEntry entry = Volatile.Read(ref arrays.Order[at]);
+            if (entry.Handle is not null)
             {
                 hint = at;
-                return (entry, inode);
+                return entry;
             }
         }
 
         return null;
     }
 
-    public void AddLocked(ReadOnlySpan<byte> name, uint hash, MemoryInode inode)
+    public void AddLocked(ReadOnlySpan<byte> name, uint hash, MemoryInode handle)
     {
         if (_arrays.Count == _arrays.Order.Length)
         {
-            RebuildLocked();
+            Volatile.Write(ref _arrays, Rebuilt(_arrays));
         }
 
-        _arrays.AddLocked(new NameEntry(name.ToArray(), hash, ++_sequence, inode));
+        _arrays.AddLocked(new NameEntry(name.ToArray(), hash, ++_sequence, handle));
         Volatile.Write(ref _live, _live + 1);
     }
 
+    /// <summary>Lets a name mean another inode.</summary>
+    public void ReplaceLocked(NameEntry entry, MemoryInode handle) =>
+        PutLocked(entry, new NameEntry(entry.Name, entry.Hash, entry.Sequence, handle));
+
     public void RemoveLocked(NameEntry entry)
     {
-        entry.Inode = null;
+        PutLocked(entry, new NameEntry([], entry.Hash, entry.Sequence, null));
         Volatile.Write(ref _live, _live - 1);
         if (_arrays.Count > 64 && _live < _arrays.Count / 4)
         {
-            RebuildLocked();
+            Volatile.Write(ref _arrays, Rebuilt(_arrays));
         }
     }
 
@@ -130,27 +157,53 @@ internal sealed class NameTable
         return low;
     }
 
-    private void RebuildLocked()
+    private void PutLocked(NameEntry present, NameEntry entry)
     {
-        Arrays old = _arrays;
+        NameEntry?[] slots = _arrays.Slots;
+        uint mask = (uint)slots.Length - 1;
+        uint i = present.Hash & mask;
+        while (!ReferenceEquals(slots[i], present))
+        {
+            i = (i + 1) & mask;
+        }
+
+        Volatile.Write(ref slots[i], entry);
+        Volatile.Write(ref _arrays.Order[FirstAfter(_arrays.Order.AsSpan(0, _arrays.Count), present.Sequence) - 1], entry);
+    }
+
+    private Arrays Rebuilt(Arrays old)
+    {
         Arrays arrays = new((int)Math.Max(SmallestSlots, BitOperations.RoundUpToPowerOf2((uint)_live * 3 + 1)));
         for (int i = 0; i < old.Count; i++)
         {
-            if (old.Order[i].Inode is not null)
+            if (old.Order[i].Handle is not null)
             {
                 arrays.AddLocked(old.Order[i]);
             }
         }
 
-        Volatile.Write(ref _arrays, arrays);
+        return arrays;
     }
 
     /// <summary>Slots by hash, half of them used at most, and as many places in the order as may be used.</summary>
-    private sealed class Arrays(int slots)
+    private sealed class Arrays
     {
-        public readonly NameEntry?[] Slots = new NameEntry?[slots];
-        public readonly NameEntry[] Order = new NameEntry[slots / 2];
+        public readonly NameEntry?[] Slots;
+        public readonly NameEntry[] Order;
         public int Count;
+
+        public Arrays(int slots)
+        {
+            Slots = new NameEntry?[slots];
+            Order = new NameEntry[slots / 2];
+        }
+
+        public Arrays(Arrays original)
+        {
+            Slots = [.. original.Slots];
+            Order = [.. original.Order];
+            Count = original.Count;
+        }
 
         public void AddLocked(NameEntry entry)
         {

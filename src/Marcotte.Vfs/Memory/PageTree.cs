@@ -1,113 +1,176 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Marcotte.Vfs.Memory;
 
 /// <summary>
 /// Pages by number: a tree of 64-fold nodes that is as high as its highest page needs, so that a byte at the far end of a
-/// sparse file costs a handful of nodes. The file's latch guards it.
+/// sparse file costs a handful of nodes. The file's latch guards it; a copy of this struct shares all nodes.
 /// </summary>
-internal sealed class PageTree
+internal struct PageTree
 {
-    private const int Bits = 6;
-    private const int Fan = 1 << Bits;
+    public const int Fan = 1 << Bits;
 
-    private object?[] _root = new object?[Fan];
+    private const int Bits = 6;
+
+    private PageNode? _root;
     private int _height;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte[]? Get(long index)
+    public readonly byte[]? Get(long index) => Leaf(index) is { } leaf ? leaf.Pages[Slot(index)] : null;
+
+    public static int Slot(long index) => (int)index & (Fan - 1);
+
+    /// <summary>The leaf that has a page's place, to be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly PageLeaf? Leaf(long index)
     {
-        object?[]? node = _root;
+        PageNode? node = _root;
         int height = _height;
         if (index >> (Bits * (height + 1)) != 0)
         {
             return null;
         }
 
-        for (; height > 0; height--)
+        for (; height > 0 && node is not null; height--)
         {
-            node = Unsafe.As<object?[]?>(node[(int)(index >> (Bits * height)) & (Fan - 1)]);
-            if (node is null)
-            {
-                return null;
-            }
+            node = Unsafe.As<PageBranch>(node).Children[Slot(index >> (Bits * height))];
         }
 
-        return Unsafe.As<byte[]?>(node[(int)index & (Fan - 1)]);
+        return Unsafe.As<PageLeaf?>(node);
     }
 
-    public void Set(long index, byte[] page)
+    /// <summary>The leaf that has a page's place, to be changed; made, or copied with what leads to it, as needed.</summary>
+    public PageLeaf LeafToChange(long index, Generation owner)
     {
         while (index >> (Bits * (_height + 1)) != 0)
         {
-            object?[] root = new object?[Fan];
-            root[0] = _root;
-            _root = root;
+            if (_root is not null)
+            {
+                PageBranch root = new(owner);
+                root.Children[0] = _root;
+                _root = root;
+            }
+
             _height++;
         }
 
-        object?[] node = _root;
-        for (int level = _height; level > 0; level--)
+        ref PageNode? node = ref _root;
+        for (int level = _height; ; level--)
         {
-            ref object? child = ref node[(int)(index >> (Bits * level)) & (Fan - 1)];
-            child ??= new object?[Fan];
-            node = Unsafe.As<object?[]>(child);
-        }
+            if (node is null)
+            {
+                node = level == 0 ? new PageLeaf(owner) : new PageBranch(owner);
+            }
+            else if (!ReferenceEquals(node.Owner, owner))
+            {
+                node = node.Copy(owner);
+            }
 
-        node[(int)index & (Fan - 1)] = page;
+            if (level == 0)
+            {
+                return Unsafe.As<PageLeaf>(node);
+            }
+
+            node = ref Unsafe.As<PageBranch>(node).Children[Slot(index >> (Bits * level))];
+        }
     }
 
-    /// <summary>Removes the pages from one on.</summary>
+    /// <summary>Removes the pages of a range.</summary>
     /// <param name="first">The first to go.</param>
+    /// <param name="last">The last to go.</param>
+    /// <param name="owner">Whose the tree is.</param>
+    /// <param name="charged">How many of them were charged.</param>
     /// <returns>How many there were.</returns>
-    public long RemoveFrom(long first) => RemoveFrom(_root, _height, 0, first);
+    public long Remove(long first, long last, Generation owner, out long charged)
+    {
+        charged = 0;
+        return _root is null || first > last ? 0 : Remove(ref _root, _height, 0, first, last, owner, ref charged);
+    }
 
     /// <summary>The first page there is, at or after a number.</summary>
     /// <param name="index">The number.</param>
     /// <returns>The page's number; -1 when there is none.</returns>
-    public long NextPresent(long index) => NextPresent(_root, _height, 0, index);
+    public readonly long NextPresent(long index) => _root is null ? -1 : NextPresent(_root, _height, 0, index);
 
-    private static long RemoveFrom(object?[] node, int level, long start, long first)
+    private static long Remove(
+        ref PageNode? place, int level, long start, long first, long last, Generation owner, ref long charged)
     {
-        long removed = 0;
-        int shift = Bits * level;
-        for (int i = Fan - 1; i >= 0; i--)
+        long end = start + (1L << (Bits * (level + 1))) - 1;
+        if (place is null || end < first || start > last)
         {
-            long childStart = start + ((long)i << shift);
-            if (childStart + (1L << shift) <= first)
-            {
-                break;
-            }
+            return 0;
+        }
 
-            if (node[i] is not { } child)
-            {
-                continue;
-            }
+        if (first <= start && end <= last)
+        {
+            long all = Count(place, level, owner.Incarnation, ref charged);
+            place = null;
+            return all;
+        }
 
-            removed += level == 0 ? 1 : RemoveFrom(Unsafe.As<object?[]>(child), level - 1, childStart, first);
-            if (childStart >= first)
-            {
-                node[i] = null;
-            }
+        if (!ReferenceEquals(place.Owner, owner))
+        {
+            place = place.Copy(owner);
+        }
+
+        if (level == 0)
+        {
+            int from = (int)(Math.Max(first, start) - start);
+            int count = (int)(Math.Min(last, end) - start) - from + 1;
+            return Unsafe.As<PageLeaf>(place).Remove((ulong.MaxValue >> (Fan - count)) << from, ref charged);
+        }
+
+        PageBranch branch = Unsafe.As<PageBranch>(place);
+        int shift = Bits * level;
+        long removed = 0;
+        for (int i = (int)((Math.Max(first, start) - start) >> shift); i <= (Math.Min(last, end) - start) >> shift; i++)
+        {
+            removed += Remove(ref branch.Children[i], level - 1, start + ((long)i << shift), first, last, owner, ref charged);
         }
 
         return removed;
     }
 
-    private static long NextPresent(object?[] node, int level, long start, long index)
+    private static long Count(PageNode node, int level, Incarnation incarnation, ref long charged)
+    {
+        long count = 0;
+        if (level == 0)
+        {
+            PageLeaf leaf = Unsafe.As<PageLeaf>(node);
+            charged += BitOperations.PopCount(leaf.ChargedTo(incarnation));
+            foreach (byte[]? page in leaf.Pages)
+            {
+                count += page is null ? 0 : 1;
+            }
+
+            return count;
+        }
+
+        foreach (PageNode? child in Unsafe.As<PageBranch>(node).Children)
+        {
+            count += child is null ? 0 : Count(child, level - 1, incarnation, ref charged);
+        }
+
+        return count;
+    }
+
+    private static long NextPresent(PageNode node, int level, long start, long index)
     {
         int shift = Bits * level;
         int from = index <= start ? 0 : (int)Math.Min(Fan, (index - start) >> shift);
         for (int i = from; i < Fan; i++)
         {
-            if (node[i] is not { } child)
-            {
-                continue;
-            }
-
             long childStart = start + ((long)i << shift);
-            long found = level == 0 ? childStart : NextPresent(Unsafe.As<object?[]>(child), level - 1, childStart, index);
-            if (found >= 0)
+            if (level == 0)
+            {
+                if (Unsafe.As<PageLeaf>(node).Pages[i] is not null)
+                {
+                    return childStart;
+                }
+            }
+            else if (Unsafe.As<PageBranch>(node).Children[i] is { } child &&
+                NextPresent(child, level - 1, childStart, index) is >= 0 and long found)
             {
                 return found;
             }

@@ -24,6 +24,11 @@ internal readonly record struct Location(Mount Mount, Inode Inode)
             return Errno.Success;
         }
 
+        if (location.Mount.IsPart)
+        {
+            return AbovePart(location, out above);
+        }
+
         if (location.Inode.Number == location.Mount.Root.Number)
         {
             above = new Location(location.Mount.Parent!, location.Mount.Directory!.Acquire());
@@ -33,5 +38,36 @@ internal readonly record struct Location(Mount Mount, Inode Inode)
         Errno errno = location.Inode.LookupParent(out Inode? parent);
         above = errno == Errno.Success ? new Location(location.Mount, parent!) : default;
         return errno;
+    }
+
+    private static Errno AbovePart(in Location location, out Location above)
+    {
+        Mount part = location.Mount;
+        if (location.Inode.Number == part.Root.Number)
+        {
+            // Somebody outside of the box moved what it was in out of the part.
+            Mount whole = part.Whole;
+            above = new Location(whole, whole.Root.Acquire());
+            return Errno.Success;
+        }
+
+        Errno errno = location.Inode.LookupParent(out Inode? parent);
+        if (errno != Errno.Success)
+        {
+            above = default;
+            return errno;
+        }
+
+        bool leaves = parent!.Number == part.Directory!.Number && part.Directory.Lookup(part.Name, out Inode? top) == Errno.Success &&
+            IsThe(location.Inode, top!);
+        above = new Location(leaves ? part.Parent! : part, parent);
+        return Errno.Success;
+    }
+
+    private static bool IsThe(Inode inode, Inode top)
+    {
+        bool same = inode.Number == top.Number;
+        top.Release();
+        return same;
     }
 }

@@ -10,7 +10,7 @@ namespace Marcotte.Vfs;
 /// elsewhere an empty read-only tree stands in for each missing directory, so that mounting never writes to what is mounted.
 /// The lock is taken to mount and to clone, never to walk.
 /// </remarks>
-public sealed class MountNamespace
+public sealed partial class MountNamespace
 {
     private readonly Lock _lock = new();
     private readonly Kernel _kernel;
@@ -21,19 +21,28 @@ public sealed class MountNamespace
     /// <param name="root">What is mounted at the top.</param>
     /// <param name="readOnly">Whether nothing can be changed through that mount.</param>
     public MountNamespace(Kernel kernel, FileSystem root, bool readOnly)
+        : this(kernel, root, readOnly ? MountFlags.ReadOnly : MountFlags.None)
+    {
+    }
+
+    /// <summary>Starts with one mount, at the top.</summary>
+    /// <param name="kernel">The box.</param>
+    /// <param name="root">What is mounted at the top.</param>
+    /// <param name="flags">What that mount allows less of.</param>
+    public MountNamespace(Kernel kernel, FileSystem root, MountFlags flags)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(root);
         _kernel = kernel;
-        Root = new Mount(root, readOnly, null, null, []);
+        Root = new Mount(root, flags, null, null, []);
         _mounts = [Root];
         root.Device = 1;
     }
 
-    private MountNamespace(MountNamespace original, Func<Mount, Mount> copy)
+    private MountNamespace(MountNamespace original, Dictionary<Mount, Mount> copies)
     {
         _kernel = original._kernel;
-        _mounts = [.. original._mounts.Select(copy)];
+        _mounts = [.. original._mounts.Select(mount => copies[mount])];
         Root = _mounts[0];
     }
 
@@ -52,19 +61,35 @@ public sealed class MountNamespace
         }
     }
 
+    /// <summary>Mounts a file system, to read and to write; what the name meant before is covered.</summary>
+    /// <param name="path">Where: absolute, below the top, without <c>.</c> and <c>..</c>.</param>
+    /// <param name="fileSystem">The file system, mounted nowhere else.</param>
+    /// <returns>The mount.</returns>
+    /// <exception cref="ArgumentException">A mount is there already, or a component of the path is no directory.</exception>
+    public Mount Attach(string path, FileSystem fileSystem) => Attach(path, fileSystem, MountFlags.None);
+
     /// <summary>Mounts a file system; what the name meant before is covered.</summary>
     /// <param name="path">Where: absolute, below the top, without <c>.</c> and <c>..</c>.</param>
     /// <param name="fileSystem">The file system, mounted nowhere else.</param>
     /// <param name="readOnly">Whether nothing can be changed through this mount.</param>
     /// <returns>The mount.</returns>
     /// <exception cref="ArgumentException">A mount is there already, or a component of the path is no directory.</exception>
-    public Mount Attach(string path, FileSystem fileSystem, bool readOnly = false)
+    public Mount Attach(string path, FileSystem fileSystem, bool readOnly) =>
+        Attach(path, fileSystem, readOnly ? MountFlags.ReadOnly : MountFlags.None);
+
+    /// <summary>Mounts a file system; what the name meant before is covered.</summary>
+    /// <param name="path">Where: absolute, below the top, without <c>.</c> and <c>..</c>.</param>
+    /// <param name="fileSystem">The file system, mounted nowhere else.</param>
+    /// <param name="flags">What this mount allows less of.</param>
+    /// <returns>The mount.</returns>
+    /// <exception cref="ArgumentException">A mount is there already, or a component of the path is no directory.</exception>
+    public Mount Attach(string path, FileSystem fileSystem, MountFlags flags)
     {
         ArgumentNullException.ThrowIfNull(fileSystem);
-        return Attach(path, GuestPath.Split(GuestPath.Normalize(path, nameof(path))), fileSystem, readOnly);
+        return Attach(path, GuestPath.Split(GuestPath.Normalize(path, nameof(path))), fileSystem, flags);
     }
 
-    internal Mount Attach(string path, byte[][] names, FileSystem fileSystem, bool readOnly)
+    internal Mount Attach(string path, byte[][] names, FileSystem fileSystem, MountFlags flags)
     {
         if (names.Length == 0)
         {
@@ -88,7 +113,7 @@ public sealed class MountNamespace
             }
 
             MakeMountPoint(directory, last, path);
-            return AttachLocked(directory, last, fileSystem, readOnly);
+            return AttachLocked(directory, last, fileSystem, flags);
         }
     }
 
@@ -99,14 +124,37 @@ public sealed class MountNamespace
         lock (_lock)
         {
             Dictionary<Mount, Mount> copies = [];
-            return new MountNamespace(this, original =>
+            CopyLocked(Root, copies);
+            return new MountNamespace(this, copies);
+        }
+    }
+
+    private static void CopyLocked(Mount original, Dictionary<Mount, Mount> copies)
+    {
+        Mount? parent = original.Parent is null ? null : copies[original.Parent];
+        Mount copy;
+        if (original.IsPart)
+        {
+            copy = original.CopyTo(parent!);
+        }
+        else
+        {
+            copy = new Mount(original.FileSystem, original.Flags, parent, original.Directory?.Acquire(), original.Name);
+            parent?.Attach(copy);
+        }
+
+        copies.Add(original, copy);
+        if (original.Guard is { } guard)
+        {
+            copy.SetGuard(guard);
+        }
+
+        foreach (Mount child in original.Children)
+        {
+            if (ReferenceEquals(child.Parent, original))
             {
-                Mount? parent = original.Parent is null ? null : copies[original.Parent];
-                Mount copy = new(original.FileSystem, original.IsReadOnly, parent, original.Directory?.Acquire(), original.Name);
-                parent?.AttachLocked(copy);
-                copies.Add(original, copy);
-                return copy;
-            });
+                CopyLocked(child, copies);
+            }
         }
     }
 
@@ -125,21 +173,22 @@ public sealed class MountNamespace
         }
     }
 
-    private Mount AttachLocked(Location directory, byte[] name, FileSystem fileSystem, bool readOnly)
+    private Mount AttachLocked(Location directory, byte[] name, FileSystem fileSystem, MountFlags flags)
     {
         fileSystem.Device = (ulong)_mounts.Count + 1;
-        Mount mount = new(fileSystem, readOnly, directory.Mount, directory.Inode, name);
-        directory.Mount.AttachLocked(mount);
+        Mount mount = new(fileSystem, flags, directory.Mount, directory.Inode, name);
+        directory.Mount.Attach(mount);
         _mounts.Add(mount);
         return mount;
     }
 
     private Location DescendLocked(Location directory, byte[] name, string path)
     {
-        if (directory.Mount.MountAt(directory.Inode, name) is { } mount)
+        Mount? attached = directory.Mount.MountAt(directory.Inode, name);
+        if (attached is { IsPart: false })
         {
             directory.Inode.Release();
-            return new Location(mount, mount.Root.Acquire());
+            return new Location(attached, attached.Root.Acquire());
         }
 
         Errno errno = directory.Inode.Lookup(name, out Inode? child);
@@ -151,7 +200,7 @@ public sealed class MountNamespace
 
         if (errno == Errno.NoEnt)
         {
-            Mount standIn = AttachLocked(directory, name, new MemoryFileSystem(_kernel), readOnly: true);
+            Mount standIn = AttachLocked(directory, name, new MemoryFileSystem(_kernel), MountFlags.ReadOnly);
             return new Location(standIn, standIn.Root.Acquire());
         }
 
@@ -165,6 +214,6 @@ public sealed class MountNamespace
         }
 
         directory.Inode.Release();
-        return new Location(directory.Mount, child);
+        return new Location(attached ?? directory.Mount, child);
     }
 }

@@ -5,6 +5,9 @@ namespace Marcotte.Vfs;
 /// <content>Calls on what a path names, and names that are made.</content>
 public sealed partial class Namespace
 {
+    /// <summary>The bits that mkdir(2) takes: a directory's set-group-id bit is its parent's, or given by chmod.</summary>
+    private const ushort DirectoryModes = 0x3FF;
+
     /// <inheritdoc/>
     public override Errno Stat(in PathReference path, out FileStat stat)
     {
@@ -12,6 +15,7 @@ public sealed partial class Namespace
         try
         {
             Errno errno = BeginExisting(ref walker, path, path.Follow);
+            errno = errno == Errno.Success ? walker.Permit(PathVerbs.Stat) : errno;
             if (errno == Errno.Success)
             {
                 return walker.Inode.Stat(out stat);
@@ -27,32 +31,6 @@ public sealed partial class Namespace
     }
 
     /// <inheritdoc/>
-    public override Errno SetTimes(in PathReference path, in TimeUpdate times)
-    {
-        PathWalker walker = new(this, path.Process);
-        try
-        {
-            Errno errno = BeginExisting(ref walker, path, path.Follow);
-            if (errno != Errno.Success)
-            {
-                return errno;
-            }
-
-            if (walker.Mount.IsReadOnly)
-            {
-                return Errno.RoFs;
-            }
-
-            errno = Permissions.CheckTimes(walker.Inode, path.Process.Credentials, times);
-            return errno == Errno.Success ? walker.Inode.SetTimes(times) : errno;
-        }
-        finally
-        {
-            walker.Dispose();
-        }
-    }
-
-    /// <inheritdoc/>
     public override Errno ReadLink(in PathReference path, Span<byte> buffer, out int count)
     {
         count = 0;
@@ -60,6 +38,7 @@ public sealed partial class Namespace
         try
         {
             Errno errno = BeginExisting(ref walker, path, follow: false);
+            errno = errno == Errno.Success ? walker.Permit(PathVerbs.Stat) : errno;
             return errno == Errno.Success ? walker.Inode.ReadLink(buffer, out count) : errno;
         }
         finally
@@ -75,7 +54,10 @@ public sealed partial class Namespace
         try
         {
             Errno errno = BeginNew(ref walker, path, isDirectory: true);
-            return errno == Errno.Success ? walker.Inode.MakeDirectory(walker.Last, CreationBy(path.Process, mode)) : errno;
+            errno = errno == Errno.Success ? CheckCreation(walker, path.Process) : errno;
+            return errno == Errno.Success
+                ? Created(walker, walker.Inode.MakeDirectory(walker.Last, CreationBy(path.Process, walker.Inode, (ushort)(mode & DirectoryModes))), isDirectory: true)
+                : errno;
         }
         finally
         {
@@ -96,8 +78,9 @@ public sealed partial class Namespace
         try
         {
             errno = BeginNew(ref walker, path, isDirectory: false);
-            Creation creation = CreationBy(path.Process, 0x1FF) with { Mode = 0x1FF };
-            return errno == Errno.Success ? walker.Inode.SymbolicLink(walker.Last, content, creation) : errno;
+            errno = errno == Errno.Success ? CheckCreation(walker, path.Process) : errno;
+            Creation creation = CreationBy(path.Process, walker.Inode, 0x1FF) with { Mode = 0x1FF };
+            return errno == Errno.Success ? Created(walker, walker.Inode.SymbolicLink(walker.Last, content, creation)) : errno;
         }
         finally
         {
@@ -119,12 +102,16 @@ public sealed partial class Namespace
                 return errno;
             }
 
-            if (from.Mount != to.Mount)
+            if (from.Mount != to.MountOfLast)
             {
                 return Errno.XDev;
             }
 
-            return from.Inode.IsDirectory ? Errno.Perm : to.Inode.Link(to.Last, from.Inode);
+            errno = from.Permit(PathVerbs.Change);
+            errno = errno == Errno.Success ? Permissions.CheckLink(from.Inode, source.Process.Credentials) : errno;
+            errno = errno == Errno.Success ? CheckCreation(to, target.Process) : errno;
+            errno = errno != Errno.Success ? errno : from.Inode.IsDirectory ? Errno.Perm : to.Inode.Link(to.Last, from.Inode);
+            return Created(to, Changed(from, errno));
         }
         finally
         {
@@ -139,7 +126,7 @@ public sealed partial class Namespace
         return errno == Errno.Success ? walker.Resolve(follow) : errno;
     }
 
-    /// <summary>Walks to the directory of a name that is to be made, and checks that it can be.</summary>
+    /// <summary>Walks to the directory of a name that is to be made, and sees that there is room for it.</summary>
     private static Errno BeginNew(ref PathWalker walker, in PathReference path, bool isDirectory)
     {
         Errno errno = walker.Begin(path);
@@ -168,6 +155,13 @@ public sealed partial class Namespace
             return Errno.NoEnt;
         }
 
-        return walker.Mount.IsReadOnly ? Errno.RoFs : Permissions.CheckChange(walker.Inode, path.Process.Credentials);
+        return walker.Mount.IsReadOnly ? Errno.RoFs : Errno.Success;
+    }
+
+    /// <summary>Whether the process may make the last component's name.</summary>
+    private static Errno CheckCreation(scoped in PathWalker walker, Process process)
+    {
+        Errno errno = walker.PermitLast(PathVerbs.Create);
+        return errno == Errno.Success ? Permissions.CheckChange(walker.Inode, process.Credentials) : errno;
     }
 }

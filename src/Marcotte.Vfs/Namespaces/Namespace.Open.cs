@@ -21,7 +21,13 @@ public sealed partial class Namespace
         try
         {
             Errno errno = walker.Begin(path);
-            return errno == Errno.Success ? Open(ref walker, path, request, out file) : errno;
+            errno = errno == Errno.Success ? Open(ref walker, path, request, out file) : errno;
+            if (Watches is { } watches && file is { Events: null })
+            {
+                Opened(walker, watches, file, (request.Flags & OpenFlags.Truncate) != 0);
+            }
+
+            return errno;
         }
         finally
         {
@@ -45,7 +51,7 @@ public sealed partial class Namespace
 
             if (kind != LastComponent.Name)
             {
-                return creates ? excludes ? Errno.Exist : Errno.IsDir : OpenInode(walker.Mount, walker.Inode, path.Process, request, out file);
+                return creates ? excludes ? Errno.Exist : Errno.IsDir : OpenInode(walker, walker.Mount, walker.Inode, path.Process, request, out file);
             }
 
             if (creates && walker.HasSlash)
@@ -102,28 +108,39 @@ public sealed partial class Namespace
             return Errno.NotDir;
         }
 
-        return inode.Type == FileType.SymbolicLink ? Errno.Loop : OpenInode(mount, inode, process, request, out file);
+        return inode.Type == FileType.SymbolicLink ? Errno.Loop : OpenInode(walker, mount, inode, process, request, out file);
     }
 
-    private Errno OpenInode(Mount mount, Inode inode, Process process, in OpenRequest request, out OpenFile? file)
+    private Errno OpenInode(
+        scoped in PathWalker walker, Mount mount, Inode inode, Process process, in OpenRequest request, out OpenFile? file)
     {
         file = null;
         bool truncates = (request.Flags & OpenFlags.Truncate) != 0;
+        bool executes = (request.Flags & OpenFlags.Execute) != 0;
         bool writes = truncates || (request.Access & AccessModes.Write) != 0;
         if (inode.IsDirectory && (writes || (request.Flags & OpenFlags.Create) != 0))
         {
             return Errno.IsDir;
         }
 
+        // Running is for plain files, as execve(2) has it.
+        if (executes && (inode.Type != FileType.Regular || (mount.Flags & MountFlags.NoExecute) != 0))
+        {
+            return Errno.Access;
+        }
+
         // What is read-only is the mount, not the device or the other end that a file of it stands for.
-        bool guards = mount.IsReadOnly && inode.Type == FileType.Regular;
-        if (writes && guards)
+        bool protects = mount.IsReadOnly && inode.Type == FileType.Regular;
+        if (writes && protects)
         {
             return Errno.RoFs;
         }
 
-        int wanted = ((request.Access & AccessModes.Read) != 0 ? Permissions.Read : 0) | (writes ? Permissions.Write : 0);
-        Errno errno = wanted == 0 ? Errno.Success : Permissions.Check(inode, process.Credentials, wanted);
+        // Who runs a program need not be allowed to read it: what is read then is not for the process's eyes.
+        bool reads = (request.Access & AccessModes.Read) != 0 && !executes;
+        int wanted = (reads ? Permissions.Read : 0) | (writes ? Permissions.Write : 0) | (executes ? Permissions.Execute : 0);
+        Errno errno = mount.Guard is { } guard ? guard.Check(VerbsOf(inode, wanted), walker.Asked) : Errno.Success;
+        errno = errno == Errno.Success && wanted != 0 ? Permissions.Check(inode, process.Credentials, wanted) : errno;
         if (errno != Errno.Success)
         {
             return errno;
@@ -132,21 +149,38 @@ public sealed partial class Namespace
         if (inode.IsDirectory)
         {
             Location location = new(mount, inode.Acquire());
-            file = new OpenFile(new OpenDirectory(this, process, location), request.Access, request.Status);
+            file = new OpenFile(new OpenDirectory(this, process, location), request.Access, request.Status) { Origin = mount };
             return Errno.Success;
         }
 
         bool cuts = truncates && inode.Type == FileType.Regular;
-        errno = inode.Open(new InodeOpen(request.Access, request.Status, cuts, guards), out file);
-        if (guards && file is not null)
+        errno = inode.Open(new InodeOpen(request.Access, request.Status, cuts, protects), out file);
+        if (file is null)
+        {
+            return errno;
+        }
+
+        if (protects)
         {
             file = new OpenFile(new ReadOnlyFile(file), request.Access, request.Status);
+        }
+
+        if (inode.Type != FileType.Unknown)
+        {
+            // One of unknown kind stands for a file that was opened elsewhere, and shares that opening (/dev/fd).
+            file.Origin = mount;
         }
 
         return errno;
     }
 
-    private static Errno Create(scoped in PathWalker walker, Process process, in OpenRequest request, out OpenFile? file)
+    private static PathVerbs VerbsOf(Inode inode, int wanted) => wanted == 0 ? PathVerbs.Stat
+        : inode.IsDirectory ? PathVerbs.List
+        : ((wanted & Permissions.Read) != 0 ? PathVerbs.Read : PathVerbs.None)
+            | ((wanted & Permissions.Write) != 0 ? PathVerbs.Write : PathVerbs.None)
+            | ((wanted & Permissions.Execute) != 0 ? PathVerbs.Execute : PathVerbs.None);
+
+    private Errno Create(scoped in PathWalker walker, Process process, in OpenRequest request, out OpenFile? file)
     {
         file = null;
         if (walker.Mount.IsReadOnly)
@@ -154,15 +188,39 @@ public sealed partial class Namespace
             return Errno.RoFs;
         }
 
-        Errno errno = Permissions.CheckChange(walker.Inode, process.Credentials);
-        return errno == Errno.Success
-            ? walker.Inode.Create(walker.Last, CreationBy(process, request.Mode), new InodeOpen(request.Access, request.Status), out file)
-            : errno;
+        Mount mount = walker.MountOfLast;
+        PathVerbs verbs = PathVerbs.Create |
+            ((request.Access & AccessModes.Read) != 0 ? PathVerbs.Read : PathVerbs.None) |
+            ((request.Access & AccessModes.Write) != 0 ? PathVerbs.Write : PathVerbs.None);
+        Errno errno = walker.PermitLast(verbs);
+        errno = errno == Errno.Success ? Permissions.CheckChange(walker.Inode, process.Credentials) : errno;
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        errno = walker.Inode.Create(
+            walker.Last, CreationBy(process, walker.Inode, request.Mode), new InodeOpen(request.Access, request.Status), out file);
+        if (file is null)
+        {
+            return errno;
+        }
+
+        file.Origin = mount;
+        if (Watches is { } watches)
+        {
+            // What is new has nothing to be cut.
+            watches.Created(walker.Inode, walker.Last, isDirectory: false);
+            Opened(walker, watches, file, isCut: false);
+        }
+
+        return errno;
     }
 
-    private static Creation CreationBy(Process process, ushort mode)
+    private static Creation CreationBy(Process process, Inode directory, ushort mode)
     {
         Credentials credentials = process.Credentials;
-        return new Creation((ushort)(mode & 0xFFF & ~process.Umask), credentials.UserId, credentials.GroupId);
+        mode = Permissions.ModeIn(directory, credentials, (ushort)(mode & 0xFFF & ~process.Umask));
+        return new Creation(mode, credentials.UserId, credentials.GroupId);
     }
 }

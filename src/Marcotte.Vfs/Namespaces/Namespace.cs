@@ -125,7 +125,8 @@ public sealed partial class Namespace : FileNamespace, IDisposable
                 return Errno.NotDir;
             }
 
-            errno = Permissions.Check(walker.Inode, path.Process.Credentials, Permissions.Execute);
+            errno = walker.Permit(PathVerbs.Stat);
+            errno = errno != Errno.Success ? errno : Permissions.Check(walker.Inode, path.Process.Credentials, Permissions.Execute);
             if (errno == Errno.Success)
             {
                 location = new Location(walker.Mount, walker.Inode.Acquire());

@@ -44,37 +44,39 @@ internal sealed class OpenDirectory(Namespace files, Process process, Location l
     public override Errno Stat(OpenFile file, out FileStat stat)
     {
         stat = default;
-        if (!location.Inode.TryAcquire())
-        {
-            return Errno.BadF;
-        }
-
-        Errno errno = location.Inode.Stat(out stat);
-        location.Inode.Release();
-        return errno;
+        return location.Inode.TryAcquire() ? Finish(location.Inode.Stat(out stat)) : Errno.BadF;
     }
 
     public override Errno SetTimes(OpenFile file, in TimeUpdate times)
     {
-        if (location.Mount.IsReadOnly)
-        {
-            return Errno.RoFs;
-        }
-
-        if (!location.Inode.TryAcquire())
-        {
-            return Errno.BadF;
-        }
-
-        Errno errno = location.Inode.SetTimes(times);
-        location.Inode.Release();
-        return errno;
+        Errno errno = BeginChange();
+        return errno == Errno.Success ? Finish(location.Inode.SetTimes(times)) : errno;
     }
+
+    public override Errno SetMode(OpenFile file, ushort mode)
+    {
+        Errno errno = BeginChange();
+        return errno == Errno.Success ? Finish(location.Inode.SetMode(mode)) : errno;
+    }
+
+    public override Errno SetOwner(OpenFile file, OwnerUpdate owner)
+    {
+        Errno errno = BeginChange();
+        return errno == Errno.Success ? Finish(location.Inode.SetOwner(owner)) : errno;
+    }
+
+    public override Errno StatFileSystem(OpenFile file, out FileSystemStat stat) => location.Mount.Describe(out stat);
 
     public override Errno Sync(OpenFile file, bool dataOnly) => Errno.Success;
 
     public override Errno ReadEntry(OpenFile file, ulong cookie, out DirectoryEntry entry)
     {
+        if ((file.Access & AccessModes.Read) == 0)
+        {
+            entry = default;
+            return Errno.BadF;
+        }
+
         if (cookie == 0)
         {
             entry = new DirectoryEntry(Dot, location.Inode.Number, FileType.Directory, AfterDot);
@@ -112,6 +114,16 @@ internal sealed class OpenDirectory(Namespace files, Process process, Location l
         }
 
         location.Inode.Release();
+    }
+
+    /// <summary>Takes a reference for a change; <see cref="Finish"/> gives it back.</summary>
+    private Errno BeginChange() =>
+        location.Mount.IsReadOnly ? Errno.RoFs : location.Inode.TryAcquire() ? Errno.Success : Errno.BadF;
+
+    private Errno Finish(Errno errno)
+    {
+        location.Inode.Release();
+        return errno;
     }
 
     private ulong ParentNumber()
@@ -165,7 +177,7 @@ internal sealed class OpenDirectory(Namespace files, Process process, Location l
     }
 
     private bool IsCovered(ReadOnlySpan<byte> name) =>
-        location.Mount.MayHaveMountsIn(location.Inode) && location.Mount.MountAt(location.Inode, name) is not null;
+        location.Mount.MayHaveMountsIn(location.Inode) && location.Mount.MountAt(location.Inode, name) is { IsPart: false };
 
     private DirectoryEntry ReadMount(ulong index)
     {
@@ -173,7 +185,7 @@ internal sealed class OpenDirectory(Namespace files, Process process, Location l
         for (; index < (ulong)mounts.Length; index++)
         {
             Mount mount = mounts[(int)index];
-            if (mount.Directory!.Number == location.Inode.Number)
+            if (!mount.IsPart && mount.Directory!.Number == location.Inode.Number)
             {
                 return new DirectoryEntry(mount.Name, mount.Root.Number, FileType.Directory, FirstMount + index + 1);
             }

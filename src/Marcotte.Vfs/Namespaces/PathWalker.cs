@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Marcotte.Core;
+using Marcotte.Vfs.Watching;
 
 namespace Marcotte.Vfs;
 
@@ -39,6 +40,7 @@ internal ref partial struct PathWalker
 
     private Mount _mount;
     private Inode _inode;
+    private ReadOnlySpan<byte> _asked;
     private ReadOnlySpan<byte> _rest;
     private ReadOnlySpan<byte> _last;
     private Location _floor;
@@ -66,6 +68,9 @@ internal ref partial struct PathWalker
     /// <summary>The last component.</summary>
     public readonly ReadOnlySpan<byte> Last => _last;
 
+    /// <summary>The directory that a walk to the end found the last component in; only where somebody watches.</summary>
+    public InodeKey? Above { get; private set; }
+
     /// <summary>Whether a slash follows the last component, so that it must be a directory.</summary>
     public readonly bool HasSlash => _hasSlash;
 
@@ -78,7 +83,7 @@ internal ref partial struct PathWalker
             return errno;
         }
 
-        _rest = reference.Path;
+        _asked = _rest = reference.Path;
         Location start;
         if (_rest[0] == (byte)'/')
         {
@@ -153,6 +158,11 @@ internal ref partial struct PathWalker
                 return Errno.NotDir;
             }
 
+            if (_files.Watches is not null)
+            {
+                Above = InodeKey.Of(_inode);
+            }
+
             MoveTo(mount, child);
             return Errno.Success;
         }
@@ -217,8 +227,25 @@ internal ref partial struct PathWalker
     /// <param name="child">The inode, with a reference for the caller.</param>
     public readonly Errno LookupLast(out Mount mount, out Inode? child) => Lookup(_last, out mount, out child);
 
-    /// <summary>Whether something is mounted at the last component.</summary>
-    public readonly bool IsMountPoint => _mount.MayHaveMountsIn(_inode) && _mount.MountAt(_inode, _last) is not null;
+    /// <summary>What is attached at the last component, a mount or a part under a rule.</summary>
+    public readonly Mount? AttachedAtLast => _mount.MayHaveMountsIn(_inode) ? _mount.MountAt(_inode, _last) : null;
+
+    /// <summary>Whether something is mounted at the last component, or a rule lies on it, so that it must stay.</summary>
+    public readonly bool IsMountPoint => AttachedAtLast is not null;
+
+    /// <summary>The mount that the last component's name is in, whether or not there is anything of that name.</summary>
+    public readonly Mount MountOfLast => AttachedAtLast ?? _mount;
+
+    /// <summary>What the process asked for, for whoever tells of it.</summary>
+    public readonly PathReference Asked => new(_process, null, _asked, PathFlags.None);
+
+    /// <summary>Asks the rule over the file that the walk has reached, if there is one.</summary>
+    public readonly Errno Permit(PathVerbs verbs) =>
+        _mount.Guard is { } guard ? guard.Check(verbs, Asked) : Errno.Success;
+
+    /// <summary>Asks the rule over the last component's name, if there is one.</summary>
+    public readonly Errno PermitLast(PathVerbs verbs) =>
+        MountOfLast.Guard is { } guard ? guard.Check(verbs, Asked) : Errno.Success;
 
     /// <summary>Gives back what the walk holds.</summary>
     public void Dispose()
@@ -253,7 +280,11 @@ internal ref partial struct PathWalker
         if (mount.MayHaveMountsIn(_inode) && mount.MountAt(_inode, name) is { } mounted)
         {
             mount = mounted;
-            child = mounted.Root.Acquire();
+        }
+
+        if (!ReferenceEquals(mount, _mount) && !mount.IsPart)
+        {
+            child = mount.Root.Acquire();
         }
         else
         {
@@ -261,6 +292,11 @@ internal ref partial struct PathWalker
             if (errno != Errno.Success)
             {
                 return errno;
+            }
+
+            if (!ReferenceEquals(mount, _mount) && child!.IsDirectory)
+            {
+                mount.Continue(child);
             }
         }
 

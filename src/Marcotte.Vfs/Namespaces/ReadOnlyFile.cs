@@ -42,6 +42,15 @@ internal sealed class ReadOnlyFile(OpenFile below) : FileOperations
 
     public override Errno SetTimes(OpenFile file, in TimeUpdate times) => Errno.RoFs;
 
+    public override Errno SetMode(OpenFile file, ushort mode) => Errno.RoFs;
+
+    public override Errno SetOwner(OpenFile file, OwnerUpdate owner) => Errno.RoFs;
+
+    public override Errno StatFileSystem(OpenFile file, out FileSystemStat stat) => below.Operations.StatFileSystem(below, out stat);
+
+    public override Errno CopyRange(OpenFile file, long offset, OpenFile target, long targetOffset, long length, out long count) =>
+        below.Operations.CopyRange(below, offset, target, targetOffset, length, out count);
+
     public override Errno Sync(OpenFile file, bool dataOnly) => below.Operations.Sync(below, dataOnly);
 
     public override Readiness Poll(OpenFile file) => below.Operations.Poll(below);

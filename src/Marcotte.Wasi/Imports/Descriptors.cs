@@ -15,7 +15,7 @@ internal static partial class Descriptors
     /// <returns><see cref="Errno.BadF"/> when not open.</returns>
     [HostImport(WasiModules.Preview1, "fd_close")]
     [HostImport(WasiModules.Unstable, "fd_close")]
-    internal static Errno FdClose(GuestThread thread, int fd) => thread.Process.Descriptors.Close(fd);
+    internal static Errno FdClose(GuestThread thread, [GuestDescriptor] int fd) => thread.Process.Descriptors.Close(fd);
 
     /// <summary>fd_renumber: moves a descriptor onto another number; what was there is closed.</summary>
     /// <param name="thread">Who calls.</param>
@@ -24,7 +24,7 @@ internal static partial class Descriptors
     /// <returns><see cref="Errno.BadF"/> when either is not open; onto itself nothing changes.</returns>
     [HostImport(WasiModules.Preview1, "fd_renumber")]
     [HostImport(WasiModules.Unstable, "fd_renumber")]
-    internal static Errno FdRenumber(GuestThread thread, int fd, int to) => thread.Process.Descriptors.Renumber(fd, to);
+    internal static Errno FdRenumber(GuestThread thread, [GuestDescriptor] int fd, [GuestDescriptor] int to) => thread.Process.Descriptors.Renumber(fd, to);
 
     /// <summary>fd_fdstat_get: what a descriptor is and may do.</summary>
     /// <param name="thread">Who calls.</param>
@@ -35,7 +35,7 @@ internal static partial class Descriptors
     /// <remarks>Rights that mean nothing for the kind of file, or for the way it was opened, are not reported.</remarks>
     [HostImport(WasiModules.Preview1, "fd_fdstat_get")]
     [HostImport(WasiModules.Unstable, "fd_fdstat_get")]
-    internal static Errno FdFdstatGet(GuestThread thread, GuestMemory memory, int fd, GuestOut<FdStat> stat)
+    internal static Errno FdFdstatGet(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestOut<FdStat> stat)
     {
         if (!thread.Process.Descriptors.TryGet(fd, out Descriptor? descriptor))
         {
@@ -64,7 +64,7 @@ internal static partial class Descriptors
     /// <remarks>As with F_SETFL on Linux only APPEND and NONBLOCK change: a file that syncs goes on doing so.</remarks>
     [HostImport(WasiModules.Preview1, "fd_fdstat_set_flags")]
     [HostImport(WasiModules.Unstable, "fd_fdstat_set_flags")]
-    internal static Errno FdFdstatSetFlags(GuestThread thread, int fd, FdFlags flags)
+    internal static Errno FdFdstatSetFlags(GuestThread thread, [GuestDescriptor] int fd, FdFlags flags)
     {
         if (!thread.Process.Descriptors.TryGet(fd, out Descriptor? descriptor))
         {
@@ -94,7 +94,7 @@ internal static partial class Descriptors
     /// <returns><see cref="Errno.BadF"/> when not open, <see cref="Errno.NotCapable"/> to gain a right that fd_fdstat_get does not report.</returns>
     [HostImport(WasiModules.Preview1, "fd_fdstat_set_rights")]
     [HostImport(WasiModules.Unstable, "fd_fdstat_set_rights")]
-    internal static Errno FdFdstatSetRights(GuestThread thread, int fd, Rights fsRightsBase, Rights fsRightsInheriting)
+    internal static Errno FdFdstatSetRights(GuestThread thread, [GuestDescriptor] int fd, Rights fsRightsBase, Rights fsRightsInheriting)
     {
         DescriptorTable descriptors = thread.Process.Descriptors;
         while (descriptors.TryGet(fd, out Descriptor? descriptor))

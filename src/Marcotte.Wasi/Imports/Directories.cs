@@ -26,7 +26,7 @@ internal static partial class Directories
     /// <exception cref="GuestKilledException">The guest was killed meanwhile.</exception>
     [HostImport(WasiModules.Preview1, "fd_readdir")]
     [HostImport(WasiModules.Unstable, "fd_readdir")]
-    internal static Errno FdReaddir(GuestThread thread, GuestMemory memory, int fd, GuestSpan<byte> buf, ulong cookie, GuestOut<uint> bufused)
+    internal static Errno FdReaddir(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestSpan<byte> buf, ulong cookie, GuestOut<uint> bufused)
     {
         if (!thread.Process.Descriptors.TryGet(fd, out Descriptor? descriptor))
         {

@@ -20,7 +20,7 @@ internal static partial class OpenFiles
     /// without FD_SEEK (FD_TELL is enough when the offset does not move).
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_seek")]
-    internal static Errno FdSeek(GuestThread thread, GuestMemory memory, int fd, long offset, WasiWhence whence, GuestOut<ulong> newOffset) =>
+    internal static Errno FdSeek(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, long offset, WasiWhence whence, GuestOut<ulong> newOffset) =>
         Seek(thread, memory, fd, offset, (uint)whence, newOffset);
 
     /// <summary>fd_seek of snapshot 0, whose origins have other numbers.</summary>
@@ -32,7 +32,7 @@ internal static partial class OpenFiles
     /// <param name="newOffset">Takes the offset, from the start.</param>
     /// <returns>As <see cref="FdSeek"/>.</returns>
     [HostImport(WasiModules.Unstable, "fd_seek")]
-    internal static Errno FdSeekUnstable(GuestThread thread, GuestMemory memory, int fd, long offset, UnstableWhence whence, GuestOut<ulong> newOffset) =>
+    internal static Errno FdSeekUnstable(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, long offset, UnstableWhence whence, GuestOut<ulong> newOffset) =>
         Seek(thread, memory, fd, offset, (uint)whence > 2 ? uint.MaxValue : ((uint)whence + 1) % 3, newOffset);
 
     /// <summary>fd_tell: the offset.</summary>
@@ -43,7 +43,7 @@ internal static partial class OpenFiles
     /// <returns>As <see cref="FdSeek"/>.</returns>
     [HostImport(WasiModules.Preview1, "fd_tell")]
     [HostImport(WasiModules.Unstable, "fd_tell")]
-    internal static Errno FdTell(GuestThread thread, GuestMemory memory, int fd, GuestOut<ulong> offset) =>
+    internal static Errno FdTell(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestOut<ulong> offset) =>
         Seek(thread, memory, fd, 0, (uint)WasiWhence.Cur, offset);
 
     /// <summary>fd_filestat_get: what is known of the file.</summary>
@@ -56,7 +56,7 @@ internal static partial class OpenFiles
     /// when the pointer lies outside of memory.
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_filestat_get")]
-    internal static Errno FdFilestatGet(GuestThread thread, GuestMemory memory, int fd, GuestOut<WasiFileStat> stat)
+    internal static Errno FdFilestatGet(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestOut<WasiFileStat> stat)
     {
         Errno errno = Stat(thread, fd, out FileStat known);
         if (errno != Errno.Success)
@@ -74,7 +74,7 @@ internal static partial class OpenFiles
     /// <param name="stat">Takes the answer.</param>
     /// <returns>As <see cref="FdFilestatGet"/>.</returns>
     [HostImport(WasiModules.Unstable, "fd_filestat_get")]
-    internal static Errno FdFilestatGetUnstable(GuestThread thread, GuestMemory memory, int fd, GuestOut<UnstableFileStat> stat)
+    internal static Errno FdFilestatGetUnstable(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestOut<UnstableFileStat> stat)
     {
         Errno errno = Stat(thread, fd, out FileStat known);
         if (errno != Errno.Success)
@@ -95,7 +95,7 @@ internal static partial class OpenFiles
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_filestat_set_size")]
     [HostImport(WasiModules.Unstable, "fd_filestat_set_size")]
-    internal static Errno FdFilestatSetSize(GuestThread thread, int fd, ulong size)
+    internal static Errno FdFilestatSetSize(GuestThread thread, [GuestDescriptor] int fd, ulong size)
     {
         Errno errno = Get(thread, fd, Rights.FdFileStatSetSize, out OpenFile file);
         return errno != Errno.Success ? errno : file.SetSize((long)size);
@@ -113,13 +113,13 @@ internal static partial class OpenFiles
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_filestat_set_times")]
     [HostImport(WasiModules.Unstable, "fd_filestat_set_times")]
-    internal static Errno FdFilestatSetTimes(GuestThread thread, int fd, ulong atim, ulong mtim, FstFlags fstFlags)
+    internal static Errno FdFilestatSetTimes(GuestThread thread, [GuestDescriptor] int fd, ulong atim, ulong mtim, FstFlags fstFlags)
     {
         Errno errno = Get(thread, fd, Rights.FdFileStatSetTimes, out OpenFile file);
         if (errno == Errno.Success)
         {
             errno = fstFlags.ToUpdate(atim, mtim, out TimeUpdate times);
-            return errno != Errno.Success ? errno : file.Operations.SetTimes(file, times);
+            return errno != Errno.Success ? errno : thread.Kernel.Files.SetTimes(thread.Process, file, times);
         }
 
         return errno;
@@ -138,7 +138,7 @@ internal static partial class OpenFiles
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_advise")]
     [HostImport(WasiModules.Unstable, "fd_advise")]
-    internal static Errno FdAdvise(GuestThread thread, int fd, ulong offset, ulong len, Advice advice)
+    internal static Errno FdAdvise(GuestThread thread, [GuestDescriptor] int fd, ulong offset, ulong len, Advice advice)
     {
         Errno errno = Get(thread, fd, Rights.FdAdvise, out OpenFile file);
         if (errno != Errno.Success)
@@ -166,7 +166,7 @@ internal static partial class OpenFiles
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_allocate")]
     [HostImport(WasiModules.Unstable, "fd_allocate")]
-    internal static Errno FdAllocate(GuestThread thread, int fd, ulong offset, ulong len)
+    internal static Errno FdAllocate(GuestThread thread, [GuestDescriptor] int fd, ulong offset, ulong len)
     {
         Errno errno = Get(thread, fd, Rights.FdAllocate, out OpenFile file);
         return errno != Errno.Success ? errno : file.Allocate((long)offset, (long)len);
@@ -181,7 +181,7 @@ internal static partial class OpenFiles
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_datasync")]
     [HostImport(WasiModules.Unstable, "fd_datasync")]
-    internal static Errno FdDatasync(GuestThread thread, int fd) => Sync(thread, fd, Rights.FdDataSync, dataOnly: true);
+    internal static Errno FdDatasync(GuestThread thread, [GuestDescriptor] int fd) => Sync(thread, fd, Rights.FdDataSync, dataOnly: true);
 
     /// <summary>fd_sync: brings data and metadata to the medium.</summary>
     /// <param name="thread">Who calls.</param>
@@ -189,7 +189,7 @@ internal static partial class OpenFiles
     /// <returns>As <see cref="FdDatasync"/>, but FD_SYNC is needed.</returns>
     [HostImport(WasiModules.Preview1, "fd_sync")]
     [HostImport(WasiModules.Unstable, "fd_sync")]
-    internal static Errno FdSync(GuestThread thread, int fd) => Sync(thread, fd, Rights.FdSync, dataOnly: false);
+    internal static Errno FdSync(GuestThread thread, [GuestDescriptor] int fd) => Sync(thread, fd, Rights.FdSync, dataOnly: false);
 
     private static Errno Seek(GuestThread thread, GuestMemory memory, int fd, long offset, uint whence, GuestOut<ulong> newOffset)
     {

@@ -35,7 +35,7 @@ internal static partial class PathOpening
     /// </remarks>
     [HostImport(WasiModules.Preview1, "path_open", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_open", Needs = typeof(FileNamespace))]
-    internal static Errno PathOpen(GuestThread thread, GuestMemory memory, int fd, LookupFlags dirflags, GuestText path, OFlags oflags, Rights fsRightsBase, Rights fsRightsInheriting, FdFlags fdflags, GuestOut<uint> openedFd)
+    internal static Errno PathOpen(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, LookupFlags dirflags, GuestText path, OFlags oflags, Rights fsRightsBase, Rights fsRightsInheriting, FdFlags fdflags, GuestOut<uint> openedFd)
     {
         if (!thread.Process.Descriptors.TryGet(fd, out Descriptor? directory))
         {

@@ -26,7 +26,7 @@ internal static partial class Paths
     /// <returns>As all of them; <see cref="Errno.Exist"/>.</returns>
     [HostImport(WasiModules.Preview1, "path_create_directory", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_create_directory", Needs = typeof(FileNamespace))]
-    internal static Errno PathCreateDirectory(GuestThread thread, GuestMemory memory, int fd, GuestText path)
+    internal static Errno PathCreateDirectory(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestText path)
     {
         Errno errno = Resolve(thread, memory, fd, Rights.PathCreateDirectory, path, LookupFlags.None, out PathReference reference);
         return errno != Errno.Success ? errno : thread.Kernel.Files.MakeDirectory(reference, DirectoryMode);
@@ -41,7 +41,7 @@ internal static partial class Paths
     /// <param name="stat">Takes the answer.</param>
     /// <returns>As all of them; <see cref="Errno.Inval"/> for unknown flags.</returns>
     [HostImport(WasiModules.Preview1, "path_filestat_get", Needs = typeof(FileNamespace))]
-    internal static Errno PathFilestatGet(GuestThread thread, GuestMemory memory, int fd, LookupFlags flags, GuestText path, GuestOut<WasiFileStat> stat)
+    internal static Errno PathFilestatGet(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, LookupFlags flags, GuestText path, GuestOut<WasiFileStat> stat)
     {
         Errno errno = Stat(thread, memory, fd, flags, path, out FileStat known);
         if (errno != Errno.Success)
@@ -61,7 +61,7 @@ internal static partial class Paths
     /// <param name="stat">Takes the answer.</param>
     /// <returns>As <see cref="PathFilestatGet"/>.</returns>
     [HostImport(WasiModules.Unstable, "path_filestat_get", Needs = typeof(FileNamespace))]
-    internal static Errno PathFilestatGetUnstable(GuestThread thread, GuestMemory memory, int fd, LookupFlags flags, GuestText path, GuestOut<UnstableFileStat> stat)
+    internal static Errno PathFilestatGetUnstable(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, LookupFlags flags, GuestText path, GuestOut<UnstableFileStat> stat)
     {
         Errno errno = Stat(thread, memory, fd, flags, path, out FileStat known);
         if (errno != Errno.Success)
@@ -86,7 +86,7 @@ internal static partial class Paths
     /// </returns>
     [HostImport(WasiModules.Preview1, "path_filestat_set_times", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_filestat_set_times", Needs = typeof(FileNamespace))]
-    internal static Errno PathFilestatSetTimes(GuestThread thread, GuestMemory memory, int fd, LookupFlags flags, GuestText path, ulong atim, ulong mtim, FstFlags fstFlags)
+    internal static Errno PathFilestatSetTimes(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, LookupFlags flags, GuestText path, ulong atim, ulong mtim, FstFlags fstFlags)
     {
         Errno errno = Resolve(thread, memory, fd, Rights.PathFileStatSetTimes, path, flags, out PathReference reference);
         if (errno == Errno.Success)
@@ -112,7 +112,7 @@ internal static partial class Paths
     /// </returns>
     [HostImport(WasiModules.Preview1, "path_link", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_link", Needs = typeof(FileNamespace))]
-    internal static Errno PathLink(GuestThread thread, GuestMemory memory, int oldFd, LookupFlags oldFlags, GuestText oldPath, int newFd, GuestText newPath)
+    internal static Errno PathLink(GuestThread thread, GuestMemory memory, [GuestDescriptor] int oldFd, LookupFlags oldFlags, GuestText oldPath, [GuestDescriptor] int newFd, GuestText newPath)
     {
         Errno errno = Resolve(thread, memory, oldFd, Rights.PathLinkSource, oldPath, LookupFlags.None, out PathReference source);
         if (errno != Errno.Success)
@@ -139,7 +139,7 @@ internal static partial class Paths
     /// <returns>As all of them; <see cref="Errno.Inval"/> for what is no link.</returns>
     [HostImport(WasiModules.Preview1, "path_readlink", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_readlink", Needs = typeof(FileNamespace))]
-    internal static Errno PathReadlink(GuestThread thread, GuestMemory memory, int fd, GuestText path, GuestSpan<byte> buf, GuestOut<uint> bufused)
+    internal static Errno PathReadlink(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestText path, GuestSpan<byte> buf, GuestOut<uint> bufused)
     {
         Errno errno = Resolve(thread, memory, fd, Rights.PathReadLink, path, LookupFlags.None, out PathReference reference);
         if (errno != Errno.Success)
@@ -170,7 +170,7 @@ internal static partial class Paths
     /// <returns>As all of them; <see cref="Errno.NotEmpty"/>; <see cref="Errno.NotDir"/>.</returns>
     [HostImport(WasiModules.Preview1, "path_remove_directory", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_remove_directory", Needs = typeof(FileNamespace))]
-    internal static Errno PathRemoveDirectory(GuestThread thread, GuestMemory memory, int fd, GuestText path)
+    internal static Errno PathRemoveDirectory(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestText path)
     {
         Errno errno = Resolve(thread, memory, fd, Rights.PathRemoveDirectory, path, LookupFlags.None, out PathReference reference);
         return errno != Errno.Success ? errno : thread.Kernel.Files.RemoveDirectory(reference);
@@ -189,7 +189,7 @@ internal static partial class Paths
     /// </returns>
     [HostImport(WasiModules.Preview1, "path_rename", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_rename", Needs = typeof(FileNamespace))]
-    internal static Errno PathRename(GuestThread thread, GuestMemory memory, int fd, GuestText oldPath, int newFd, GuestText newPath)
+    internal static Errno PathRename(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestText oldPath, [GuestDescriptor] int newFd, GuestText newPath)
     {
         Errno errno = Resolve(thread, memory, fd, Rights.PathRenameSource, oldPath, LookupFlags.None, out PathReference source);
         if (errno != Errno.Success)
@@ -213,7 +213,7 @@ internal static partial class Paths
     /// </returns>
     [HostImport(WasiModules.Preview1, "path_symlink", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_symlink", Needs = typeof(FileNamespace))]
-    internal static Errno PathSymlink(GuestThread thread, GuestMemory memory, GuestText oldPath, int fd, GuestText newPath)
+    internal static Errno PathSymlink(GuestThread thread, GuestMemory memory, GuestText oldPath, [GuestDescriptor] int fd, GuestText newPath)
     {
         Errno errno = Resolve(thread, memory, fd, Rights.PathSymlink, newPath, LookupFlags.None, out PathReference reference);
         if (errno != Errno.Success)
@@ -254,7 +254,7 @@ internal static partial class Paths
     /// <returns>As all of them; <see cref="Errno.IsDir"/>.</returns>
     [HostImport(WasiModules.Preview1, "path_unlink_file", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_unlink_file", Needs = typeof(FileNamespace))]
-    internal static Errno PathUnlinkFile(GuestThread thread, GuestMemory memory, int fd, GuestText path)
+    internal static Errno PathUnlinkFile(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestText path)
     {
         Errno errno = Resolve(thread, memory, fd, Rights.PathUnlinkFile, path, LookupFlags.None, out PathReference reference);
         return errno != Errno.Success ? errno : thread.Kernel.Files.Unlink(reference);

@@ -20,7 +20,7 @@ internal static partial class Preopens
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_prestat_get")]
     [HostImport(WasiModules.Unstable, "fd_prestat_get")]
-    internal static Errno FdPrestatGet(GuestThread thread, GuestMemory memory, int fd, GuestOut<Prestat> prestat)
+    internal static Errno FdPrestatGet(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestOut<Prestat> prestat)
     {
         if (PreopenNames.Find(thread.Process, fd) is not { } name)
         {
@@ -41,7 +41,7 @@ internal static partial class Preopens
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_prestat_dir_name")]
     [HostImport(WasiModules.Unstable, "fd_prestat_dir_name")]
-    internal static Errno FdPrestatDirName(GuestThread thread, GuestMemory memory, int fd, GuestSpan<byte> path)
+    internal static Errno FdPrestatDirName(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestSpan<byte> path)
     {
         if (PreopenNames.Find(thread.Process, fd) is not { } name)
         {

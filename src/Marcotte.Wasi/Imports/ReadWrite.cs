@@ -25,7 +25,7 @@ internal static partial class ReadWrite
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_read")]
     [HostImport(WasiModules.Unstable, "fd_read")]
-    internal static Errno FdRead(GuestThread thread, GuestMemory memory, int fd, GuestSpan<Iovec> iovs, GuestOut<uint> nread)
+    internal static Errno FdRead(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestSpan<Iovec> iovs, GuestOut<uint> nread)
     {
         if (!thread.Process.Descriptors.TryGet(fd, out Descriptor? descriptor))
         {
@@ -49,7 +49,7 @@ internal static partial class ReadWrite
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_write")]
     [HostImport(WasiModules.Unstable, "fd_write")]
-    internal static Errno FdWrite(GuestThread thread, GuestMemory memory, int fd, GuestSpan<Iovec> iovs, GuestOut<uint> nwritten)
+    internal static Errno FdWrite(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestSpan<Iovec> iovs, GuestOut<uint> nwritten)
     {
         if (!thread.Process.Descriptors.TryGet(fd, out Descriptor? descriptor))
         {
@@ -74,7 +74,7 @@ internal static partial class ReadWrite
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_pread")]
     [HostImport(WasiModules.Unstable, "fd_pread")]
-    internal static Errno FdPread(GuestThread thread, GuestMemory memory, int fd, GuestSpan<Iovec> iovs, ulong offset, GuestOut<uint> nread)
+    internal static Errno FdPread(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestSpan<Iovec> iovs, ulong offset, GuestOut<uint> nread)
     {
         if (!thread.Process.Descriptors.TryGet(fd, out Descriptor? descriptor))
         {
@@ -99,7 +99,7 @@ internal static partial class ReadWrite
     /// </returns>
     [HostImport(WasiModules.Preview1, "fd_pwrite")]
     [HostImport(WasiModules.Unstable, "fd_pwrite")]
-    internal static Errno FdPwrite(GuestThread thread, GuestMemory memory, int fd, GuestSpan<Iovec> iovs, ulong offset, GuestOut<uint> nwritten)
+    internal static Errno FdPwrite(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestSpan<Iovec> iovs, ulong offset, GuestOut<uint> nwritten)
     {
         if (!thread.Process.Descriptors.TryGet(fd, out Descriptor? descriptor))
         {

@@ -22,7 +22,7 @@ internal static partial class Sockets
     /// no socket.
     /// </returns>
     [HostImport(WasiModules.Preview1, "sock_accept", Support = SupportLevel.Refused, Note = Absent)]
-    internal static Errno SockAccept(GuestThread thread, GuestMemory memory, int fd, FdFlags flags, GuestOut<uint> connection)
+    internal static Errno SockAccept(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, FdFlags flags, GuestOut<uint> connection)
     {
         _ = memory;
         _ = connection;
@@ -43,7 +43,7 @@ internal static partial class Sockets
     /// </returns>
     [HostImport(WasiModules.Preview1, "sock_recv", Support = SupportLevel.Refused, Note = Absent)]
     [HostImport(WasiModules.Unstable, "sock_recv", Support = SupportLevel.Refused, Note = Absent)]
-    internal static Errno SockRecv(GuestThread thread, GuestMemory memory, int fd, GuestSpan<Iovec> riData, RiFlags riFlags, GuestOut<uint> nread, GuestOut<ushort> roFlags)
+    internal static Errno SockRecv(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestSpan<Iovec> riData, RiFlags riFlags, GuestOut<uint> nread, GuestOut<ushort> roFlags)
     {
         _ = memory;
         _ = riData;
@@ -65,7 +65,7 @@ internal static partial class Sockets
     /// </returns>
     [HostImport(WasiModules.Preview1, "sock_send", Support = SupportLevel.Refused, Note = Absent)]
     [HostImport(WasiModules.Unstable, "sock_send", Support = SupportLevel.Refused, Note = Absent)]
-    internal static Errno SockSend(GuestThread thread, GuestMemory memory, int fd, GuestSpan<Iovec> siData, SiFlags siFlags, GuestOut<uint> nwritten)
+    internal static Errno SockSend(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, GuestSpan<Iovec> siData, SiFlags siFlags, GuestOut<uint> nwritten)
     {
         _ = memory;
         _ = siData;
@@ -83,7 +83,7 @@ internal static partial class Sockets
     /// </returns>
     [HostImport(WasiModules.Preview1, "sock_shutdown", Support = SupportLevel.Refused, Note = Absent)]
     [HostImport(WasiModules.Unstable, "sock_shutdown", Support = SupportLevel.Refused, Note = Absent)]
-    internal static Errno SockShutdown(GuestThread thread, int fd, SdFlags how) =>
+    internal static Errno SockShutdown(GuestThread thread, [GuestDescriptor] int fd, SdFlags how) =>
         how is SdFlags.None or > (SdFlags.Rd | SdFlags.Wr) ? Errno.Inval : Refuse(thread, fd);
 
     private static Errno Refuse(GuestThread thread, int fd)

@@ -12,6 +12,7 @@ public sealed class BoxEngine : IDisposable
     private readonly GuestEngine _first;
     private readonly Lazy<GuestEngine> _onDemand;
     private int _users = 1;
+    private int _active;
     private int _disposed;
 
     /// <summary>Makes an engine.</summary>
@@ -33,6 +34,9 @@ public sealed class BoxEngine : IDisposable
     /// <summary>Whether memories come out of a pool: it was asked for, and the host lets that much address space be reserved.</summary>
     public bool IsPooling { get; }
 
+    /// <summary>Boxes of all its templates that were made and not yet disposed.</summary>
+    public int ActiveBoxes => Volatile.Read(ref _active);
+
     /// <summary>Wasmtime's engine.</summary>
     public Engine Wasmtime => _first.Wasmtime;
 
@@ -44,6 +48,12 @@ public sealed class BoxEngine : IDisposable
             Release();
         }
     }
+
+    internal bool IsDisposed => Volatile.Read(ref _disposed) != 0;
+
+    internal void Opened() => Interlocked.Increment(ref _active);
+
+    internal void Closed() => Interlocked.Decrement(ref _active);
 
     /// <summary>Keeps the engine until it is released once more; a box that runs must be there to be ended.</summary>
     internal void Acquire() => Interlocked.Increment(ref _users);

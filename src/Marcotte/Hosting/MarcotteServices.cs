@@ -1,5 +1,7 @@
 using Marcotte;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 #pragma warning disable IDE0130 // Where everybody looks for it.
@@ -9,17 +11,51 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers Marcotte with a service collection.</summary>
 public static class MarcotteServices
 {
-    /// <summary>Adds an engine that all templates share, and an <see cref="IBoxFactory"/>.</summary>
+    /// <summary>
+    /// Adds an engine that all templates share, an <see cref="IBoxFactory"/>, and options that are checked when the host starts.
+    /// What is logged and measured goes to the collection's loggers and meters.
+    /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="engine">The engine's options; defaults when null.</param>
     /// <returns>For adding templates.</returns>
-    public static MarcotteServicesBuilder AddMarcotte(this IServiceCollection services, BoxEngineOptions? engine = null)
+    public static MarcotteServicesBuilder AddMarcotte(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions();
-        services.TryAddSingleton(_ => new BoxEngine(engine));
-        services.TryAddSingleton<IBoxFactory, BoxFactory>();
+        services.AddOptions<MarcotteOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MarcotteOptions>, MarcotteOptionsValidator>(
+            provider => new MarcotteOptionsValidator(provider.GetRequiredService<IOptions<BoxTemplateRegistry>>(), provider.GetService<OptionsSource>())));
+        services.TryAddSingleton(provider => new BoxEngine(provider.GetRequiredService<IOptions<MarcotteOptions>>().Value.ForEngine()));
+        services.TryAddSingleton<BoxFactory>();
+        services.TryAddSingleton<IBoxFactory>(provider => provider.GetRequiredService<BoxFactory>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TemplateStarter>());
         return new MarcotteServicesBuilder(services);
+    }
+
+    /// <summary>As <see cref="AddMarcotte(IServiceCollection)"/>, with options set by code.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>For adding templates.</returns>
+    public static MarcotteServicesBuilder AddMarcotte(this IServiceCollection services, Action<MarcotteOptions> configure)
+    {
+        MarcotteServicesBuilder builder = services.AddMarcotte();
+        services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>As <see cref="AddMarcotte(IServiceCollection)"/>, with options out of configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">Has <see cref="MarcotteOptions"/>, as in <c>configuration.GetSection("Marcotte")</c>.</param>
+    /// <returns>For adding templates.</returns>
+    public static MarcotteServicesBuilder AddMarcotte(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        MarcotteServicesBuilder builder = services.AddMarcotte();
+        services.AddOptions<MarcotteOptions>().Bind(configuration);
+        if (configuration is IConfigurationSection section)
+        {
+            services.Replace(ServiceDescriptor.Singleton(new OptionsSource(section.Path)));
+        }
+
+        return builder;
     }
 }
 
@@ -31,7 +67,10 @@ public sealed class MarcotteServicesBuilder
     /// <summary>The services.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Adds a template; it is built when it is first asked for.</summary>
+    /// <summary>
+    /// Adds a template, which <see cref="IBoxFactory"/> has by its name, and the services as a <see cref="BoxTemplate"/> with that
+    /// key. It is built when it is first asked for, or at the host's start (<see cref="MarcotteOptions.BuildAtStart"/>).
+    /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="module">Its program.</param>
     /// <param name="configure">Says what its boxes are made of.</param>
@@ -39,81 +78,15 @@ public sealed class MarcotteServicesBuilder
     public MarcotteServicesBuilder AddTemplate(string name, GuestModule module, Action<BoxBuilder> configure) =>
         AddTemplate(name, module, (_, builder) => configure(builder));
 
-    /// <summary>Adds a template that needs other services; it is built when it is first asked for.</summary>
+    /// <summary>Adds a template that needs other services, as <see cref="AddTemplate(string, GuestModule, Action{BoxBuilder})"/>.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="module">Its program.</param>
     /// <param name="configure">Says what its boxes are made of.</param>
     /// <returns>This builder.</returns>
     public MarcotteServicesBuilder AddTemplate(string name, GuestModule module, Action<IServiceProvider, BoxBuilder> configure)
     {
-        Services.Configure<BoxTemplateRegistry>(registry =>
-        {
-            if (!registry.Templates.TryAdd(name, new RegisteredTemplate(module, configure)))
-            {
-                throw new InvalidOperationException($"There are two templates named '{name}'; give one another name.");
-            }
-        });
+        Services.Configure<BoxTemplateRegistry>(registry => registry.Add(name, new RegisteredTemplate(module, configure)));
+        Services.AddKeyedSingleton(name, (provider, _) => provider.GetRequiredService<IBoxFactory>().GetTemplate(name));
         return this;
-    }
-}
-
-/// <summary>The templates that were added.</summary>
-internal sealed class BoxTemplateRegistry
-{
-    public Dictionary<string, RegisteredTemplate> Templates { get; } = [];
-}
-
-/// <summary>A template that was added.</summary>
-internal sealed record RegisteredTemplate(GuestModule Module, Action<IServiceProvider, BoxBuilder> Configure);
-
-/// <summary>Builds each template once, on the engine that all share.</summary>
-internal sealed class BoxFactory(BoxEngine engine, IOptions<BoxTemplateRegistry> registry, IServiceProvider services) : IBoxFactory, IDisposable
-{
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, BoxTemplate> _built = [];
-    private bool _disposed;
-
-    public BoxTemplate GetTemplate(string name)
-    {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_built.TryGetValue(name, out BoxTemplate? template))
-            {
-                template = Build(name);
-                _built.Add(name, template);
-            }
-
-            return template;
-        }
-    }
-
-    public Box Create(string name, BoxStart? start = null) => GetTemplate(name).Create(start);
-
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _disposed = true;
-            foreach (BoxTemplate template in _built.Values)
-            {
-                template.Dispose();
-            }
-
-            _built.Clear();
-        }
-    }
-
-    private BoxTemplate Build(string name)
-    {
-        if (!registry.Value.Templates.TryGetValue(name, out RegisteredTemplate? registered))
-        {
-            throw new ArgumentException(
-                $"There is no template named '{name}'; there {(registry.Value.Templates.Count == 0 ? "is none at all" : $"are {string.Join(", ", registry.Value.Templates.Keys)}")}. Add it with AddMarcotte().AddTemplate().", nameof(name));
-        }
-
-        BoxBuilder builder = new BoxBuilder().WithEngine(engine);
-        registered.Configure(services, builder);
-        return builder.Build(registered.Module);
     }
 }

@@ -14,8 +14,9 @@ internal sealed class LayerSet : IDisposable
 
     private readonly Layer[] _layers;
     private readonly BoxStart _defaults;
+    private readonly SealedPolicy _policy;
 
-    internal LayerSet(IEnumerable<Layer> layers, Limits limits, BoxStart defaults)
+    internal LayerSet(IEnumerable<Layer> layers, Limits limits, BoxStart defaults, PolicyOptions? policy = null)
     {
         _layers = [.. layers];
         _defaults = defaults;
@@ -24,6 +25,7 @@ internal sealed class LayerSet : IDisposable
         Imports = [.. Abis.SelectMany(layer => layer.Imports)];
         RefuseTwice();
         Contracts = _layers.SelectMany(layer => layer.Provides).ToHashSet();
+        _policy = SealedPolicy.Seal(policy, this);
     }
 
     internal Limits Limits { get; }
@@ -37,7 +39,13 @@ internal sealed class LayerSet : IDisposable
     /// <summary>Makes a box's kernel and its first process, ready for a program.</summary>
     internal StartedProcess Start(BoxStart? start)
     {
-        Kernel kernel = new(Limits) { Observer = start?.Observer ?? _defaults.Observer };
+        Kernel kernel = new(Limits)
+        {
+            Name = start?.Name,
+            Observer = SyscallObserver.Combine(_policy.Calls, SealedPolicy.Personal(start?.Policy, this), start?.Observer ?? _defaults.Observer),
+            Audit = start?.Audit ?? _defaults.Audit,
+            Paths = _policy.Paths,
+        };
         try
         {
             foreach (Layer layer in _layers)

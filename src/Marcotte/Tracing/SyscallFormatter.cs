@@ -54,7 +54,7 @@ internal static class SyscallFormatter
     {
         switch (parameter.Kind)
         {
-            case ParameterKind.Signed:
+            case ParameterKind.Signed or ParameterKind.Descriptor:
                 line.Append(CultureInfo.InvariantCulture, $"{(parameter.Size == 8 ? (long)values[0] : (int)values[0])}");
                 break;
             case ParameterKind.Float:

@@ -10,6 +10,8 @@ internal sealed class HostErrnosTests
     [TestCase(5, Errno.IO)]
     [TestCase(13, Errno.Access)]
     [TestCase(18, Errno.XDev)]
+    [TestCase(23, Errno.NFile)]
+    [TestCase(24, Errno.NFile)]
     [TestCase(28, Errno.NoSpc)]
     [TestCase(40, Errno.Loop)]
     [TestCase(116, Errno.Stale)]
@@ -34,6 +36,7 @@ internal sealed class HostErrnosTests
             Assert.That(sizeof(TimeSpec), Is.EqualTo(16));
             Assert.That(sizeof(IoVector), Is.EqualTo(16));
             Assert.That(sizeof(NativeName), Is.EqualTo(256));
+            Assert.That(sizeof(VolumeBuffer), Is.GreaterThanOrEqualTo(112));
         }
     }
 
@@ -52,7 +55,7 @@ internal sealed class HostErrnosTests
     [Test]
     public void OwnersOfTheHostDoNotComeIn()
     {
-        HostOwners owners = new(1000, 1001);
+        IdentityMap owners = new([new IdentityRange(1000, 0)], [new IdentityRange(1001, 0)]);
         Assert.That((owners.User(1000), owners.Group(1001)), Is.EqualTo((0u, 0u)));
         Assert.That((owners.User(0), owners.Group(5)), Is.EqualTo((65534u, 65534u)));
     }

@@ -14,7 +14,8 @@ internal sealed class MountedBox : IDisposable
         Kernel = new Kernel(limits ?? Limits.Default);
         _sources = second is null ? [source] : [source, second];
         source.Validate();
-        MountNamespace mounts = new(Kernel, source.Open(Kernel), readOnly);
+        Mounted = source.Open(Kernel);
+        MountNamespace mounts = new(Kernel, Mounted, readOnly);
         if (second is not null)
         {
             second.Validate();
@@ -28,6 +29,11 @@ internal sealed class MountedBox : IDisposable
     internal Kernel Kernel { get; }
 
     internal Process Process { get; }
+
+    internal Namespace Files => _files;
+
+    /// <summary>What is mounted at the top.</summary>
+    internal FileSystem Mounted { get; }
 
     public void Dispose()
     {
@@ -152,6 +158,6 @@ internal sealed class MountedBox : IDisposable
         throw new AssertionException("The listing does not end.");
     }
 
-    private PathReference Path(string path, bool follow, bool beneath = false, OpenFile? at = null) =>
+    internal PathReference Path(string path, bool follow = true, bool beneath = false, OpenFile? at = null) =>
         new(Process, at, Encoding.UTF8.GetBytes(path), (follow ? PathFlags.Follow : PathFlags.None) | (beneath ? PathFlags.Beneath : PathFlags.None));
 }

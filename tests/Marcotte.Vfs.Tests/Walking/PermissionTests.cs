@@ -100,19 +100,6 @@ internal sealed class PermissionTests
         Assert.That(SetTimes("/open/mine", new TimeUpdate(TimeUpdate.Now, TimeUpdate.Now)), Is.EqualTo(Errno.Access));
     }
 
-    [Test]
-    public void SetGroupIdDirectoryHandsItsGroupOn()
-    {
-        _box.BecomeUser(10, 500);
-        _box.MakeDirectory("/open/team", 0x5FF);
-        _box.BecomeUser(11, 600);
-        _box.Write("/open/team/file", "x");
-        _box.MakeDirectory("/open/team/sub", 0x1FF);
-        Assert.That(_box.Stat("/open/team/file").GroupId, Is.EqualTo(500));
-        Assert.That(_box.Stat("/open/team/sub").GroupId, Is.EqualTo(500));
-        Assert.That(_box.Stat("/open/team/sub").Mode & 0x400, Is.EqualTo(0x400));
-    }
-
     private void Create(string path, ushort mode)
     {
         Assert.That(_box.Files.Open(_box.Path(path), new OpenRequest(OpenFlags.Create, AccessModes.Write, Mode: mode), out OpenFile? file), Is.EqualTo(Errno.Success));

@@ -126,6 +126,22 @@ public sealed class ImportTableTests
         Assert.That(layer.Imports.Select(import => import.Syscall.Support), Has.None.EqualTo(SupportLevel.Partial));
     }
 
+    [Test]
+    public void Every_parameter_that_is_a_descriptor_says_so()
+    {
+        using WasiLayer layer = new([]);
+        foreach (Syscall syscall in layer.Imports.Select(import => import.Syscall))
+        {
+            IEnumerable<string> named = syscall.Parameters
+                .Where(parameter => parameter.Kind != ParameterKind.Out && (parameter.Name == "to" || parameter.Name.EndsWith("fd", StringComparison.Ordinal)))
+                .Select(parameter => parameter.Name);
+            IEnumerable<string> marked = syscall.Parameters.Where(parameter => parameter.Kind == ParameterKind.Descriptor).Select(parameter => parameter.Name);
+            Assert.That(marked, Is.EqualTo(named), syscall.Name);
+            bool takes = syscall.Name.StartsWith("fd_", StringComparison.Ordinal) || syscall.Name.StartsWith("path_", StringComparison.Ordinal) || syscall.Name.StartsWith("sock_", StringComparison.Ordinal);
+            Assert.That(marked.Any(), Is.EqualTo(takes), syscall.Name);
+        }
+    }
+
     private static string[] Offered(string module)
     {
         using WasiLayer layer = new([]);

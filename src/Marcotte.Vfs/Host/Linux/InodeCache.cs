@@ -11,7 +11,14 @@ namespace Marcotte.Vfs.Host.Linux;
 /// </remarks>
 internal sealed class InodeCache
 {
-    private const int Slots = 32;
+    private const int Sets = 8;
+
+    /// <summary>
+    /// Inodes of one set, the latest used first: names that meet in a set put each other out only when there are more of them
+    /// than this.
+    /// </summary>
+    private const int Ways = 4;
+
     private const int DepthLimit = 10;
 
     private readonly Lock _lock = new();
@@ -24,23 +31,25 @@ internal sealed class InodeCache
     /// <returns>The inode with a reference for the caller; null when it is not here.</returns>
     internal LinuxInode? Find(LinuxDirectory parent, ReadOnlySpan<byte> name, in StatBuffer stat)
     {
-        int slot = SlotOf(parent, name);
+        int hash = HashOf(parent, name);
         lock (_lock)
         {
-            LinuxInode? inode = _inodes is { Length: > 0 } inodes ? inodes[slot] : null;
-            if (inode is null || !ReferenceEquals(inode.Parent, parent) || inode.Identity != stat.Identity
-                || inode.Type != stat.Type || !inode.Name.SequenceEqual(name))
+            Span<LinuxInode?> ways = WaysLocked(hash);
+            int at = IndexLocked(ways, parent, name);
+            if (at < 0 || ways[at]!.Identity != stat.Identity || ways[at]!.Type != stat.Type)
             {
                 return null;
             }
 
+            LinuxInode inode = ways[at]!;
+            PutFirst(ways[..(at + 1)], inode);
             inode.Acquire();
             inode.Found(stat);
             return inode;
         }
     }
 
-    /// <summary>Remembers an inode in place of another.</summary>
+    /// <summary>Remembers an inode, in place of one that had its name or of the one not used for longest.</summary>
     /// <param name="inode">The inode; a reference of the cache's own is taken.</param>
     internal void Keep(LinuxInode inode)
     {
@@ -50,7 +59,7 @@ internal sealed class InodeCache
         }
 
         LinuxInode? replaced;
-        int slot = SlotOf(inode.Parent!, inode.Name);
+        int hash = HashOf(inode.Parent!, inode.Name);
         lock (_lock)
         {
             if (_inodes is null)
@@ -58,9 +67,12 @@ internal sealed class InodeCache
                 return;
             }
 
-            _inodes = _inodes.Length == 0 ? new LinuxInode?[Slots] : _inodes;
-            replaced = _inodes[slot];
-            _inodes[slot] = inode;
+            _inodes = _inodes.Length == 0 ? new LinuxInode?[Sets * Ways] : _inodes;
+            Span<LinuxInode?> ways = WaysLocked(hash);
+            int at = IndexLocked(ways, inode.Parent!, inode.Name);
+            at = at < 0 ? Ways - 1 : at;
+            replaced = ways[at];
+            PutFirst(ways[..(at + 1)], inode);
             inode.Acquire();
         }
 
@@ -73,16 +85,19 @@ internal sealed class InodeCache
     internal void Forget(LinuxDirectory parent, ReadOnlySpan<byte> name)
     {
         LinuxInode? forgotten;
-        int slot = SlotOf(parent, name);
+        int hash = HashOf(parent, name);
         lock (_lock)
         {
-            forgotten = _inodes is { Length: > 0 } inodes ? inodes[slot] : null;
-            if (forgotten is null || !ReferenceEquals(forgotten.Parent, parent) || !forgotten.Name.SequenceEqual(name))
+            Span<LinuxInode?> ways = WaysLocked(hash);
+            int at = IndexLocked(ways, parent, name);
+            if (at < 0)
             {
                 return;
             }
 
-            _inodes![slot] = null;
+            forgotten = ways[at]!;
+            ways[(at + 1)..].CopyTo(ways[at..]);
+            ways[^1] = null;
         }
 
         forgotten.Release();
@@ -104,11 +119,38 @@ internal sealed class InodeCache
         }
     }
 
-    private static int SlotOf(LinuxDirectory parent, ReadOnlySpan<byte> name)
+    /// <summary>FNV-1a: a name has a few bytes, and none that a guest chooses can do worse than to miss.</summary>
+    private static int HashOf(LinuxDirectory parent, ReadOnlySpan<byte> name)
     {
-        HashCode hash = default;
-        hash.Add(parent.Number);
-        hash.AddBytes(name);
-        return (hash.ToHashCode() & int.MaxValue) % Slots;
+        uint hash = 2166136261 ^ (uint)parent.Number;
+        foreach (byte character in name)
+        {
+            hash = (hash ^ character) * 16777619;
+        }
+
+        return (int)((hash ^ (hash >> 16)) % Sets);
     }
+
+    private static int IndexLocked(ReadOnlySpan<LinuxInode?> ways, LinuxDirectory parent, ReadOnlySpan<byte> name)
+    {
+        for (int i = 0; i < ways.Length && ways[i] is { } inode; i++)
+        {
+            if (ReferenceEquals(inode.Parent, parent) && inode.Name.SequenceEqual(name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Puts an inode first, and what was before the last place one place back.</summary>
+    private static void PutFirst(Span<LinuxInode?> ways, LinuxInode inode)
+    {
+        ways[..^1].CopyTo(ways[1..]);
+        ways[0] = inode;
+    }
+
+    private Span<LinuxInode?> WaysLocked(int set) =>
+        _inodes is { Length: > 0 } inodes ? inodes.AsSpan(set * Ways, Ways) : default;
 }

@@ -40,8 +40,16 @@ internal static unsafe partial class LibC
     internal const long TimeNow = 0x3FFFFFFF;
     internal const long TimeOmit = 0x3FFFFFFE;
 
+    internal const int AllocateKeepSize = 1;
+    internal const int AllocatePunchHole = 2;
+    internal const int AllocateZeroRange = 16;
+
+    internal const uint RenameNoReplace = 1;
+    internal const uint RenameExchange = 2;
+
     private const string Library = "libc";
     private const nint OpenAt2Number = 437;
+    private const nint ChangeModeAt2Number = 452;
 
     /// <summary>O_DIRECTORY: two architectures kept the numbers of their 32-bit ABI.</summary>
     internal static readonly int OpenDirectory = HasOldNumbers ? 0x4000 : 0x10000;
@@ -55,6 +63,14 @@ internal static unsafe partial class LibC
         Architecture.S390x => 220,
         Architecture.Ppc64le => 202,
         _ => 61,
+    };
+
+    private static readonly nint RenameAt2Number = RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 316,
+        Architecture.S390x => 347,
+        Architecture.Ppc64le => 357,
+        _ => 276,
     };
 
     private static bool HasOldNumbers =>
@@ -79,6 +95,14 @@ internal static unsafe partial class LibC
     /// <summary>Reads entries of a directory in the kernel's own layout.</summary>
     internal static int GetEntries(int directory, byte* buffer, int length) =>
         (int)Call(GetEntriesNumber, directory, (nint)buffer, length, 0);
+
+    /// <summary>Renames with flags; the C library has it later than the kernel.</summary>
+    internal static int RenameAt2(int directory, byte* name, int targetDirectory, byte* target, uint flags) =>
+        (int)Call(RenameAt2Number, directory, (nint)name, targetDirectory, (nint)target, (nint)flags);
+
+    /// <summary>Changes permission bits of what a handle stands for (Linux 6.6).</summary>
+    internal static int ChangeModeAt2(int directory, byte* name, uint mode, int flags) =>
+        (int)Call(ChangeModeAt2Number, directory, (nint)name, (nint)mode, flags);
 
     [LibraryImport(Library, EntryPoint = "openat", SetLastError = true)]
     internal static partial int OpenAt(int directory, byte* name, int flags, uint mode);
@@ -116,6 +140,18 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
     internal static partial int ChangeMode(int descriptor, uint mode);
 
+    [LibraryImport(Library, EntryPoint = "chmod", SetLastError = true)]
+    internal static partial int ChangeMode(byte* path, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "fchownat", SetLastError = true)]
+    internal static partial int ChangeOwnerAt(int directory, byte* name, uint user, uint group, int flags);
+
+    [LibraryImport(Library, EntryPoint = "fstatvfs", SetLastError = true)]
+    internal static partial int StatVolume(int descriptor, VolumeBuffer* buffer);
+
+    [LibraryImport(Library, EntryPoint = "copy_file_range", SetLastError = true)]
+    internal static partial nint CopyRange(int descriptor, long* offset, int target, long* targetOffset, nint length, uint flags);
+
     [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
     internal static partial nint Read(int descriptor, byte* buffer, nint length, long offset);
 
@@ -142,6 +178,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Call(nint number, nint first, nint second, nint third, nint fourth);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint Call(nint number, nint first, nint second, nint third, nint fourth, nint fifth);
 }
 
 /// <summary>How openat2 opens (struct open_how).</summary>

@@ -3,7 +3,7 @@ using Marcotte.Core;
 namespace Marcotte.Vfs.Host.Linux;
 
 /// <summary>What the kernel is asked of any kind of file.</summary>
-internal static unsafe class LinuxAttributes
+internal static unsafe partial class LinuxAttributes
 {
     /// <summary>What statx says of a descriptor.</summary>
     internal static Errno Examine(int descriptor, out StatBuffer buffer)

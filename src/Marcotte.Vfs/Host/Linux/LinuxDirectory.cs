@@ -45,6 +45,34 @@ internal sealed unsafe partial class LinuxDirectory : LinuxInode
         return Finish(LibC.SetTimesAt(descriptor, (byte*)&self, specs, LibC.AtSymlinkNoFollow));
     }
 
+    public override Errno SetMode(ushort mode)
+    {
+        Errno errno = Use(out int descriptor);
+        return errno == Errno.Success ? Finish(LinuxAttributes.SetMode(descriptor, LinuxAttributes.Grantable(mode, Type))) : errno;
+    }
+
+    public override Errno SetOwner(OwnerUpdate owner)
+    {
+        Errno errno = Host.Owners.Outside(owner, out OwnerUpdate outside);
+        int descriptor = -1;
+        errno = errno == Errno.Success ? Use(out descriptor) : errno;
+        return errno == Errno.Success ? Finish(LinuxAttributes.SetOwner(descriptor, outside)) : errno;
+    }
+
+    public override Errno FindName(Inode child, Span<byte> name, out int length)
+    {
+        // The name that it was looked up by, as long as that is still its own.
+        if (child is LinuxInode found && ReferenceEquals(found.Parent, this) && found.Name.Length <= name.Length &&
+            Examine(found.Name, out StatBuffer stat) == Errno.Success && stat.Identity == found.Identity)
+        {
+            found.Name.CopyTo(name);
+            length = found.Name.Length;
+            return Errno.Success;
+        }
+
+        return base.FindName(child, name, out length);
+    }
+
     public override Errno Lookup(ReadOnlySpan<byte> name, out Inode? child)
     {
         child = null;
@@ -102,6 +130,13 @@ internal sealed unsafe partial class LinuxDirectory : LinuxInode
         }
 
         return errno;
+    }
+
+    /// <summary>What the kernel says of the file system.</summary>
+    internal Errno DescribeFileSystem(out FileSystemStat stat)
+    {
+        stat = default;
+        return _handle.TryUse(out int descriptor) ? Finish(LinuxAttributes.Describe(descriptor, out stat)) : Errno.BadF;
     }
 
     /// <summary>What the kernel says of a name here.</summary>

@@ -9,13 +9,25 @@ internal sealed unsafe class LinuxFile : FileOperations
     /// <summary>The most that Linux moves in one call (MAX_RW_COUNT).</summary>
     private const int MoveLimit = 0x7FFFF000;
 
+    private const ushort SetIdBits = 0xC00;
+    private const uint OtherBits = 0x3FF;
+
+    /// <summary>The most that is copied in one call, so that a box that is killed meanwhile ends soon.</summary>
+    private const long CopyLimit = 128L << 20;
+
     private readonly LinuxHandle _handle;
     private readonly LinuxHostFileSystem _fileSystem;
+    private volatile bool _hasSetId;
 
-    internal LinuxFile(LinuxHostFileSystem fileSystem, LinuxHandle handle)
+    /// <summary>Takes an opened file over.</summary>
+    /// <param name="fileSystem">The file system.</param>
+    /// <param name="handle">The file.</param>
+    /// <param name="mode">Its permission bits when it was opened.</param>
+    internal LinuxFile(LinuxHostFileSystem fileSystem, LinuxHandle handle, ushort mode)
     {
         _fileSystem = fileSystem;
         _handle = handle;
+        _hasSetId = (mode & SetIdBits) != 0;
     }
 
     public override FileType Type => FileType.Regular;
@@ -68,7 +80,7 @@ internal sealed unsafe class LinuxFile : FileOperations
             return Write(buffer, offset, flags, out count, out _);
         }
 
-        Errno errno = UseWritable(out int descriptor);
+        Errno errno = UseForContent(out int descriptor);
         if (errno != Errno.Success)
         {
             count = 0;
@@ -142,19 +154,69 @@ internal sealed unsafe class LinuxFile : FileOperations
 
     public override Errno SetSize(OpenFile file, long size)
     {
-        Errno errno = UseWritable(out int descriptor);
+        Errno errno = UseForContent(out int descriptor);
         return errno != Errno.Success ? errno : Finish(LibC.SetSize(descriptor, size));
     }
 
     public override Errno Allocate(OpenFile file, long offset, long length, Allocation mode)
     {
-        if (mode != Allocation.Extend)
+        Errno errno = UseForContent(out int descriptor);
+        return errno != Errno.Success ? errno : Finish(LibC.Allocate(descriptor, AllocationFlags(mode), offset, length));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What the kernel cannot do between the two files, such as with one on another device, is left to the caller.</remarks>
+    public override Errno CopyRange(OpenFile file, long offset, OpenFile target, long targetOffset, long length, out long count)
+    {
+        count = 0;
+        if (target.Operations is not LinuxFile into)
         {
             return Errno.NotSup;
         }
 
+        Errno errno = into.UseForContent(out int written);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        if (!_handle.TryUse(out int descriptor))
+        {
+            into._handle.DangerousRelease();
+            return Errno.BadF;
+        }
+
+        nint moved;
+        do
+        {
+            moved = LibC.CopyRange(descriptor, &offset, written, &targetOffset, (nint)Math.Min(length, CopyLimit), 0);
+        }
+        while (moved < 0 && LibC.LastError() == Errno.Intr);
+        errno = moved < 0 ? LibC.LastError() : Errno.Success;
+        count = Math.Max(moved, 0);
+        _handle.DangerousRelease();
+        into._handle.DangerousRelease();
+        return errno is Errno.XDev or Errno.Inval or Errno.NoSys or Errno.Perm ? Errno.NotSup : errno;
+    }
+
+    public override Errno SetMode(OpenFile file, ushort mode)
+    {
         Errno errno = UseWritable(out int descriptor);
-        return errno != Errno.Success ? errno : Finish(LibC.Allocate(descriptor, 0, offset, length));
+        return errno != Errno.Success ? errno : Finish(LibC.ChangeMode(descriptor, LinuxAttributes.Grantable(mode, Type)));
+    }
+
+    public override Errno SetOwner(OpenFile file, OwnerUpdate owner)
+    {
+        Errno errno = _fileSystem.Owners.Outside(owner, out OwnerUpdate outside);
+        int descriptor = -1;
+        errno = errno == Errno.Success ? UseWritable(out descriptor) : errno;
+        return errno == Errno.Success ? Finish(LinuxAttributes.SetOwner(descriptor, outside)) : errno;
+    }
+
+    public override Errno StatFileSystem(OpenFile file, out FileSystemStat stat)
+    {
+        stat = default;
+        return _handle.TryUse(out int descriptor) ? Finish(LinuxAttributes.Describe(descriptor, out stat)) : Errno.BadF;
     }
 
     public override Errno SetTimes(OpenFile file, in TimeUpdate times)
@@ -181,6 +243,14 @@ internal sealed unsafe class LinuxFile : FileOperations
     }
 
     public override void Release(OpenFile file) => _handle.Dispose();
+
+    private static int AllocationFlags(Allocation mode) => mode switch
+    {
+        Allocation.KeepSize => LibC.AllocateKeepSize,
+        Allocation.PunchHole => LibC.AllocatePunchHole | LibC.AllocateKeepSize,
+        Allocation.ZeroRange => LibC.AllocateZeroRange,
+        _ => 0,
+    };
 
     private static int SyncFlags(OpenFile file) => (file.Status & (StatusFlags.DataSync | StatusFlags.Sync)) switch
     {
@@ -211,7 +281,7 @@ internal sealed unsafe class LinuxFile : FileOperations
     {
         count = 0;
         end = 0;
-        Errno errno = UseWritable(out int descriptor);
+        Errno errno = UseForContent(out int descriptor);
         if (errno != Errno.Success)
         {
             return errno;
@@ -244,6 +314,25 @@ internal sealed unsafe class LinuxFile : FileOperations
         }
     }
 
+    /// <summary>
+    /// As <see cref="UseWritable"/>, for what changes the content: then the file is no longer the program that its set-id bits were
+    /// meant for. The kernel clears them itself unless the host process is privileged.
+    /// </summary>
+    private Errno UseForContent(out int descriptor)
+    {
+        Errno errno = UseWritable(out descriptor);
+        if (errno == Errno.Success && _hasSetId)
+        {
+            _hasSetId = false;
+            if (LinuxAttributes.Examine(descriptor, out StatBuffer stat) == Errno.Success && (stat.Mode & SetIdBits) != 0)
+            {
+                _ = LibC.ChangeMode(descriptor, stat.Mode & OtherBits);
+            }
+        }
+
+        return errno;
+    }
+
     private Errno UseWritable(out int descriptor)
     {
         descriptor = -1;
@@ -267,6 +356,12 @@ internal sealed unsafe class LinuxFile : FileOperations
     private Errno Finish(int result)
     {
         Errno errno = result < 0 ? LibC.LastError() : Errno.Success;
+        _handle.DangerousRelease();
+        return errno;
+    }
+
+    private Errno Finish(Errno errno)
+    {
         _handle.DangerousRelease();
         return errno;
     }

@@ -22,8 +22,10 @@ internal sealed class LinuxHostFileSystem : FileSystem
     private readonly LinuxDirectory _root;
     private int _isDisposed;
 
-    internal LinuxHostFileSystem(LinuxRoot source, bool isReadOnly, Limits limits)
+    internal LinuxHostFileSystem(LinuxRoot source, bool isReadOnly, Limits limits, IdentityMap? identities = null)
     {
+        Owners = identities ?? source.Owners;
+        GivesOwners = identities is { Owner: null };
         _handles = new Quota((2L * limits.Descriptors) + SpareHandles);
         _source = source.Acquire();
         IsReadOnly = isReadOnly;
@@ -38,10 +40,15 @@ internal sealed class LinuxHostFileSystem : FileSystem
     internal ulong Home => _source.Identity.Device;
 
     /// <summary>Who the host's users are in the box.</summary>
-    internal HostOwners Owners => _source.Owners;
+    internal IdentityMap Owners { get; }
+
+    /// <summary>Whether what is made is given to the guest's user; otherwise it belongs to the host process's.</summary>
+    internal bool GivesOwners { get; }
 
     /// <summary>What was looked up lately.</summary>
     internal InodeCache Cache { get; } = new();
+
+    public override Errno Stat(out FileSystemStat stat) => _root.DescribeFileSystem(out stat);
 
     /// <summary>Opens a name, and charges the descriptor to the box: a guest cannot use up the host process's own.</summary>
     /// <param name="directory">The directory.</param>

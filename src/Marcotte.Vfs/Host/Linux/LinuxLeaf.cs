@@ -57,6 +57,24 @@ internal sealed unsafe class LinuxLeaf : LinuxInode
         return errno != Errno.Success ? errno : Directory.Finish(LibC.SetTimesAt(directory, (byte*)&name, specs, LibC.AtSymlinkNoFollow));
     }
 
+    public override Errno SetMode(ushort mode)
+    {
+        Errno errno = BeginChange(out LinuxHandle? handle, out int descriptor);
+        return errno == Errno.Success ? Finish(handle!, LinuxAttributes.SetMode(descriptor, LinuxAttributes.Grantable(mode, Type))) : errno;
+    }
+
+    public override Errno SetOwner(OwnerUpdate owner)
+    {
+        Errno errno = Host.Owners.Outside(owner, out OwnerUpdate outside);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        errno = BeginChange(out LinuxHandle? handle, out int descriptor);
+        return errno == Errno.Success ? Finish(handle!, LinuxAttributes.SetOwner(descriptor, outside)) : errno;
+    }
+
     public override Errno ReadLink(Span<byte> buffer, out int count)
     {
         count = 0;
@@ -102,10 +120,43 @@ internal sealed unsafe class LinuxLeaf : LinuxInode
         return errno;
     }
 
+    /// <summary>Takes a handle of the file that was looked up, to change it; it alone is changed, whatever the name means meanwhile.</summary>
+    private Errno BeginChange(out LinuxHandle? handle, out int descriptor)
+    {
+        handle = null;
+        descriptor = -1;
+        StatBuffer stat = default;
+        Errno errno = Host.CheckWritable();
+        errno = errno == Errno.Success ? Directory.OpenFile(Name, LibC.OpenPath, 0, out handle, out stat) : errno;
+        if (errno == Errno.Success && (stat.Type != Type || !IsAsFound(stat)))
+        {
+            handle!.Dispose();
+            errno = Errno.NoEnt;
+        }
+
+        if (errno == Errno.Success)
+        {
+            descriptor = (int)handle!.DangerousGetHandle();
+        }
+
+        return errno;
+    }
+
+    private Errno Finish(LinuxHandle handle, Errno errno)
+    {
+        handle.Dispose();
+        lock (_lock)
+        {
+            _isFresh = false;
+        }
+
+        return errno;
+    }
+
     /// <summary>Takes the opened file if it is the one that was looked up, and cuts it if asked.</summary>
     private Errno Finish(LinuxHandle handle, in StatBuffer stat, in InodeOpen request, out OpenFile? file)
     {
-        LinuxFile opened = new(Host, handle);
+        LinuxFile opened = new(Host, handle, stat.Mode);
         file = new OpenFile(opened, request.Access, request.Status);
         Errno errno = stat.Type != FileType.Regular ? Errno.NxIO
             : !IsAsFound(stat) ? Errno.NoEnt

@@ -14,7 +14,7 @@ internal sealed unsafe class LinuxRoot
     {
         Handle = handle;
         Identity = stat.Identity;
-        Owners = new HostOwners(stat.User, stat.Group);
+        Owners = new IdentityMap([new IdentityRange(stat.User, 0)], [new IdentityRange(stat.Group, 0)]);
         Opener = opener;
     }
 
@@ -24,8 +24,11 @@ internal sealed unsafe class LinuxRoot
     /// <summary>Which directory it is.</summary>
     internal HostIdentity Identity { get; }
 
-    /// <summary>Who the host's users are in a box.</summary>
-    internal HostOwners Owners { get; }
+    /// <summary>
+    /// Who the host's users are in a box that says nothing else: the owner of the directory is user 0, its group is group 0, and
+    /// anyone else is nobody. No number of the host comes in.
+    /// </summary>
+    internal IdentityMap Owners { get; }
 
     /// <summary>Opens names beneath it.</summary>
     internal StrictOpener Opener { get; }

@@ -92,7 +92,7 @@ internal struct StatBuffer
         Links = _links,
         UserId = fileSystem.Owners.User(_user),
         GroupId = fileSystem.Owners.Group(_group),
-        Represents = ((ulong)_representsMajor << 32) | _representsMinor,
+        Represents = DeviceNumber.Pack(_representsMajor, _representsMinor),
         Size = (long)Math.Min(_size, long.MaxValue),
         Blocks = (long)Math.Min(_blocks, long.MaxValue),
         AccessTime = _access.Nanoseconds,

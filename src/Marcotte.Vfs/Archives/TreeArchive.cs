@@ -1,0 +1,88 @@
+using Marcotte.Vfs.Archives;
+
+namespace Marcotte.Vfs;
+
+/// <summary>Writes trees of files as tar archives, and reads archives into trees.</summary>
+/// <remarks>
+/// Both work on inodes, within one file system: mounts in the tree are not entered. A tree that changes meanwhile is archived as it
+/// is found, each file at the length that it has when its turn comes.
+/// </remarks>
+public static class TreeArchive
+{
+    /// <summary>
+    /// Writes a directory and all beneath it as a tar in the pax format (POSIX 1003.1), sorted by the names' bytes: equal trees
+    /// give equal bytes.
+    /// </summary>
+    /// <remarks>
+    /// Modes, owners, times of modification to the nanosecond, hard links, symbolic links, FIFOs and devices are kept. A whiteout
+    /// (the character device 0:0) is written as <c>.wh.name</c> and an opaque directory with <c>.wh..wh..opq</c>, as in the layer of
+    /// a container image. Sockets are left out, and so are names that begin with <c>.wh..wh.</c>, which layered file systems keep for themselves; a sparse file's holes are written as zeros.
+    /// </remarks>
+    /// <param name="root">The directory, such as a file system's root.</param>
+    /// <param name="destination">Takes the archive; it is not closed.</param>
+    /// <param name="cancellationToken">Ends it early; what is written then is no archive.</param>
+    /// <returns>When all is written.</returns>
+    /// <exception cref="ArgumentException">It is no directory.</exception>
+    /// <exception cref="IOException">Something cannot be read, or has no place in a tar; the message names it.</exception>
+    public static Task ExportAsync(Inode root, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(destination);
+        return root.IsDirectory
+            ? new TreeExporter(destination).WriteAsync(root, cancellationToken)
+            : throw new ArgumentException("A tree begins with a directory; name one.", nameof(root));
+    }
+
+    /// <summary>
+    /// Reads an archive (a tar, plain or compressed by gzip or zstd, or a zip archive) into a directory. All of it is
+    /// looked through before anything is made.
+    /// </summary>
+    /// <remarks>
+    /// Files and links that are there already are replaced, directories are gone into, and links that are there are never
+    /// followed. A directory that was there keeps its mode and owner, and gets the archive's time. An archive with FIFOs or devices
+    /// is refused.
+    /// </remarks>
+    /// <param name="directory">The directory, of a file system that can be changed.</param>
+    /// <param name="source">The archive, from where the stream stands to its end; it is not closed.</param>
+    /// <param name="options">How it is read, and how much it may cost; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends it early; part of the archive may be there then.</param>
+    /// <returns>When all is there.</returns>
+    /// <exception cref="ArgumentException">It is no directory.</exception>
+    /// <exception cref="InvalidDataException">The archive is malformed or passes a bound; nothing was made.</exception>
+    /// <exception cref="IOException">
+    /// An entry, which the message names, cannot be made: the tree is full, say. What came before it is there.
+    /// </exception>
+    public static Task ImportAsync(Inode directory, Stream source, ArchiveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(source);
+        options ??= ArchiveOptions.Default;
+        options.Validate();
+        return directory.IsDirectory
+            ? ReadAsync(directory, source, options, cancellationToken)
+            : throw new ArgumentException("A tree begins with a directory; name one.", nameof(directory));
+    }
+
+    private static async Task ReadAsync(Inode directory, Stream source, ArchiveOptions options, CancellationToken cancellation)
+    {
+        Archive archive;
+        try
+        {
+            ArchiveBytes raw = await Spool.FillAsync(source, options, cancellation).ConfigureAwait(false);
+            archive = Archive.Open(raw, options, cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"The archive cannot be read: {e.Message}", e);
+        }
+
+        try
+        {
+            new TreeImporter(archive.Index).Read(directory, cancellation);
+        }
+        finally
+        {
+            archive.Release();
+        }
+    }
+}
