@@ -1,6 +1,6 @@
+#region quick-start
 using Marcotte;
 
-#region quick-start
 GuestModule greet = GuestModule.FromFile(Path.Combine(AppContext.BaseDirectory, "greet.wasm"));
 
 // The program gets what is named here, and nothing else of this host.

@@ -8,14 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace Docs.Tests;
 
 /// <summary>
-/// The tables of events and instruments in docs/HOSTING.md are what the code has. An event's number that changes shows up
+/// The tables of events and instruments in docs/guides/hosting.md are what the code has. An event's number that changes shows up
 /// there, and must not. With <c>MARCOTTE_UPDATE_DOCS=1</c> the tests write the tables instead.
 /// </summary>
 internal sealed class HostingTests
 {
-    private static string Page => Path.Combine(
-        typeof(HostingTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Root").Value!,
-        "docs/HOSTING.md");
+    private static string Page => Path.Combine(Pages.Docs, "guides/hosting.md");
 
     [Test]
     public void The_table_of_events_is_the_code_s()
@@ -52,18 +50,6 @@ internal sealed class HostingTests
         AssertSection("instruments", table.ToString());
     }
 
-    private static void AssertSection(string name, string expected)
-    {
-        string page = File.ReadAllText(Page);
-        int begin = page.IndexOf($"<!-- begin {name}", StringComparison.Ordinal);
-        int start = page.IndexOf('\n', begin) + 1;
-        int end = page.IndexOf($"<!-- end {name}", StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable("MARCOTTE_UPDATE_DOCS") == "1")
-        {
-            File.WriteAllText(Page, page[..start] + expected + page[end..]);
-            return;
-        }
-
-        Assert.That(page[start..end], Is.EqualTo(expected), "Run these tests with MARCOTTE_UPDATE_DOCS=1 to bring the page up to date.");
-    }
+    private static void AssertSection(string name, string expected) =>
+        Pages.AssertBetween(Page, File.ReadAllText(Page).IndexOf($"<!-- begin {name}", StringComparison.Ordinal), $"<!-- end {name}", expected);
 }

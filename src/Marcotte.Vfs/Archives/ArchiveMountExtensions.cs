@@ -1,6 +1,5 @@
 using Marcotte.Vfs;
 using Marcotte.Vfs.Archives;
-using Microsoft.Win32.SafeHandles;
 
 namespace Marcotte;
 
@@ -32,12 +31,8 @@ public static class ArchiveMountExtensions
     /// <param name="path">Where it is mounted: an absolute path of the box.</param>
     /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
     /// <param name="archive">How it is read, and how much it may cost.</param>
-    public static VfsOptions MountArchive(this VfsOptions options, string path, string archiveFile, ArchiveOptions archive)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(archiveFile);
-        string file = Path.GetFullPath(archiveFile);
-        return Mount(options, path, $"Archive '{file}'", () => OpenFile(path, file), archive);
-    }
+    public static VfsOptions MountArchive(this VfsOptions options, string path, string archiveFile, ArchiveOptions archive) =>
+        Mount(options, path, ArchiveSource.OfFile(path, archiveFile, archive));
 
     /// <summary>Mounts an archive in memory.</summary>
     /// <param name="options">The options.</param>
@@ -54,7 +49,7 @@ public static class ArchiveMountExtensions
     /// <param name="content">The archive's bytes, which are not copied and must not change.</param>
     /// <param name="archive">How it is read, and how much it may cost.</param>
     public static VfsOptions MountArchive(this VfsOptions options, string path, ReadOnlyMemory<byte> content, ArchiveOptions archive) =>
-        Mount(options, path, $"The archive of {content.Length} bytes", () => new HeapBytes(content), archive);
+        Mount(options, path, ArchiveSource.OfBytes(path, content, archive));
 
     /// <summary>
     /// Mounts an archive that comes out of a stream. At Build it is read from where it stands to its end, into memory or a
@@ -73,30 +68,12 @@ public static class ArchiveMountExtensions
     /// <param name="path">Where it is mounted: an absolute path of the box.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="archive">How it is read, and how much it may cost.</param>
-    public static VfsOptions MountArchive(this VfsOptions options, string path, Stream stream, ArchiveOptions archive)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return Mount(options, path, "The archive in a stream", () => Spool.Fill(stream, archive, CancellationToken.None), archive);
-    }
+    public static VfsOptions MountArchive(this VfsOptions options, string path, Stream stream, ArchiveOptions archive) =>
+        Mount(options, path, ArchiveSource.OfStream(path, stream, archive));
 
-    private static VfsOptions Mount(VfsOptions options, string path, string name, Func<ArchiveBytes> open, ArchiveOptions archive)
+    private static VfsOptions Mount(VfsOptions options, string path, ArchiveSource source)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(archive);
-        return options.Mount(path, new ArchiveSource(path, name, open, archive), readOnly: true);
+        return options.Mount(path, source, readOnly: true);
     }
-
-#pragma warning disable RS0030 // The host driver for archives: it opens the one file that the host named
-    private static FileBytes OpenFile(string path, string file)
-    {
-        if (!File.Exists(file))
-        {
-            throw new FileNotFoundException($"Archive '{file}' (mounted at '{path}') does not exist or is no file; create it or correct the path.", file);
-        }
-
-        SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
-        return new FileBytes(handle);
-    }
-#pragma warning restore RS0030
 }

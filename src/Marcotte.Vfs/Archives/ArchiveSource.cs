@@ -1,4 +1,5 @@
 using Marcotte.Core;
+using Microsoft.Win32.SafeHandles;
 
 namespace Marcotte.Vfs.Archives;
 
@@ -12,6 +13,25 @@ internal sealed class ArchiveSource(string mountPoint, string name, Func<Archive
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">It is no archive, or a malformed one, or it passes a bound.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>The archive in a file of the host's.</summary>
+    public static ArchiveSource OfFile(string path, string archiveFile, ArchiveOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(archiveFile);
+        string file = Path.GetFullPath(archiveFile);
+        return Of(path, $"Archive '{file}'", () => OpenFile(path, file), options);
+    }
+
+    /// <summary>The archive in an array, which is not copied.</summary>
+    public static ArchiveSource OfBytes(string path, ReadOnlyMemory<byte> content, ArchiveOptions options) =>
+        Of(path, $"The archive of {content.Length} bytes", () => new HeapBytes(content), options);
+
+    /// <summary>The archive in a stream, which is read to its end.</summary>
+    public static ArchiveSource OfStream(string path, Stream stream, ArchiveOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Of(path, "The archive in a stream", () => Spool.Fill(stream, options, CancellationToken.None), options);
+    }
+
     public override void Validate()
     {
         options.Validate();
@@ -31,6 +51,26 @@ internal sealed class ArchiveSource(string mountPoint, string name, Func<Archive
 
         base.Dispose(disposing);
     }
+
+    private static ArchiveSource Of(string path, string name, Func<ArchiveBytes> open, ArchiveOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        return new ArchiveSource(path, name, open, options);
+    }
+
+#pragma warning disable RS0030 // The host driver for archives: it opens the one file that the host named
+    private static FileBytes OpenFile(string path, string file)
+    {
+        if (!File.Exists(file))
+        {
+            throw new FileNotFoundException($"Archive '{file}' (mounted at '{path}') does not exist or is no file; create it or correct the path.", file);
+        }
+
+        SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
+        return new FileBytes(handle);
+    }
+#pragma warning restore RS0030
 
     private Archive OpenArchive()
     {

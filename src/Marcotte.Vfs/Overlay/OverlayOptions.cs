@@ -1,7 +1,9 @@
 using System.IO.Abstractions;
 using Marcotte.Core;
 using Marcotte.Vfs.Abstractions;
+using Marcotte.Vfs.Archives;
 using Marcotte.Vfs.Host;
+using Marcotte.Vfs.Memory;
 
 namespace Marcotte.Vfs.Overlay;
 
@@ -50,6 +52,32 @@ public sealed class OverlayOptions
         ArgumentException.ThrowIfNullOrEmpty(root);
         return Lower(new AbstractedFileSystemSource(_path, fileSystem, root, isReadOnly: true));
     }
+
+    /// <summary>Adds a tree that was prepared in memory, on top of the layers before; all boxes share it.</summary>
+    /// <param name="snapshot">What is in it.</param>
+    /// <returns>These options.</returns>
+    public OverlayOptions LowerSnapshot(TreeSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Lower(new MemorySource(snapshot));
+    }
+
+    /// <summary>
+    /// Adds an archive (tar, tar.gz, tar.zst, zip), on top of the layers before; all boxes share it. Its <c>.wh.</c> entries hide
+    /// names of layers below, as in the layer of a container image.
+    /// </summary>
+    /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path is empty or malformed.</exception>
+    public OverlayOptions LowerArchive(string archiveFile) => LowerArchive(archiveFile, new ArchiveOptions { Whiteouts = true });
+
+    /// <summary>Adds an archive (tar, tar.gz, tar.zst, zip), on top of the layers before; all boxes share it.</summary>
+    /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
+    /// <param name="archive">What it may hold, and whether its <c>.wh.</c> entries hide names of layers below.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path is empty or malformed.</exception>
+    public OverlayOptions LowerArchive(string archiveFile, ArchiveOptions archive) =>
+        Lower(ArchiveSource.OfFile(_path, archiveFile, archive));
 
     /// <summary>What is written to is a memory tree of each box's own, as it is when nothing is said, with a bound.</summary>
     /// <param name="maxBytes">Bytes that it may hold (ENOSPC), besides what <see cref="Limits.FileBytes"/> says of the box.</param>
