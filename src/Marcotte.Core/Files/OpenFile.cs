@@ -179,14 +179,14 @@ public sealed partial class OpenFile
     public Errno ReadAt(Span<byte> buffer, long offset, out int count)
     {
         count = 0;
-        if ((Access & AccessModes.Read) == 0)
-        {
-            return Errno.BadF;
-        }
-
         if (offset < 0)
         {
             return Errno.Inval;
+        }
+
+        if ((Access & AccessModes.Read) == 0)
+        {
+            return Errno.BadF;
         }
 
         if (buffer.IsEmpty && Operations.IsSeekable)
@@ -211,14 +211,14 @@ public sealed partial class OpenFile
     public Errno WriteAt(ReadOnlySpan<byte> buffer, long offset, out int count)
     {
         count = 0;
-        if ((Access & AccessModes.Write) == 0)
-        {
-            return Errno.BadF;
-        }
-
         if (offset < 0)
         {
             return Errno.Inval;
+        }
+
+        if ((Access & AccessModes.Write) == 0)
+        {
+            return Errno.BadF;
         }
 
         if (buffer.IsEmpty && Operations.IsSeekable)
@@ -303,14 +303,14 @@ public sealed partial class OpenFile
     /// <returns>The outcome.</returns>
     public Errno Allocate(long offset, long length, Allocation mode = Allocation.Extend)
     {
-        if ((Access & AccessModes.Write) == 0)
-        {
-            return Errno.BadF;
-        }
-
         if (offset < 0 || length <= 0)
         {
             return Errno.Inval;
+        }
+
+        if ((Access & AccessModes.Write) == 0)
+        {
+            return Errno.BadF;
         }
 
         return offset > long.MaxValue - length ? Errno.FBig : Wrote(Operations.Allocate(this, offset, length, mode));

@@ -18,9 +18,14 @@ public sealed partial class Namespace
         PathWalker to = new(this, target.Process);
         try
         {
+            // Whatever is wrong with the one path is told before the other is looked at.
             Errno errno = from.Begin(source);
+            LastComponent fromKind = LastComponent.Name;
+            LastComponent toKind = LastComponent.Name;
+            errno = errno == Errno.Success ? from.ResolveParent(out fromKind) : errno;
             errno = errno == Errno.Success ? to.Begin(target) : errno;
-            return errno == Errno.Success ? Rename(ref from, ref to, source.Process, mode) : errno;
+            errno = errno == Errno.Success ? to.ResolveParent(out toKind) : errno;
+            return errno == Errno.Success ? Rename(from, fromKind, to, toKind, source.Process, mode) : errno;
         }
         finally
         {
@@ -29,16 +34,9 @@ public sealed partial class Namespace
         }
     }
 
-    private Errno Rename(ref PathWalker from, ref PathWalker to, Process process, RenameMode mode)
+    private Errno Rename(
+        scoped in PathWalker from, LastComponent fromKind, scoped in PathWalker to, LastComponent toKind, Process process, RenameMode mode)
     {
-        Errno errno = from.ResolveParent(out LastComponent fromKind);
-        LastComponent toKind = LastComponent.Name;
-        errno = errno == Errno.Success ? to.ResolveParent(out toKind) : errno;
-        if (errno != Errno.Success)
-        {
-            return errno;
-        }
-
         if (from.Mount != to.Mount)
         {
             return Errno.XDev;
@@ -54,7 +52,7 @@ public sealed partial class Namespace
             return Errno.RoFs;
         }
 
-        errno = from.LookupLast(out _, out Inode? moved);
+        Errno errno = from.LookupLast(out _, out Inode? moved);
         if (errno != Errno.Success)
         {
             return errno;

@@ -207,7 +207,7 @@ internal ref partial struct PathWalker
                 {
                     _last = name;
                     _hasSlash = end >= 0;
-                    return name.Length > _limits.NameBytes ? Errno.NameTooLong : Errno.Success;
+                    return Errno.Success;
                 }
 
                 errno = StepDown(name, ref rest);
@@ -222,10 +222,20 @@ internal ref partial struct PathWalker
         return Errno.Success;
     }
 
-    /// <summary>Looks the last component up.</summary>
+    /// <summary>Looks the last component up. Only now is it too long, as on Linux: what is wrong with another path comes before.</summary>
     /// <param name="mount">The mount of the inode, which is not this one's where something is mounted at the name.</param>
     /// <param name="child">The inode, with a reference for the caller.</param>
-    public readonly Errno LookupLast(out Mount mount, out Inode? child) => Lookup(_last, out mount, out child);
+    public readonly Errno LookupLast(out Mount mount, out Inode? child)
+    {
+        if (_last.Length <= _limits.NameBytes)
+        {
+            return Lookup(_last, out mount, out child);
+        }
+
+        mount = _mount;
+        child = null;
+        return Errno.NameTooLong;
+    }
 
     /// <summary>What is attached at the last component, a mount or a part under a rule.</summary>
     public readonly Mount? AttachedAtLast => _mount.MayHaveMountsIn(_inode) ? _mount.MountAt(_inode, _last) : null;

@@ -27,7 +27,7 @@ internal sealed unsafe partial class LinuxDirectory
         // A file cannot be made by a descriptor that only names it.
         int access = request.Access == AccessModes.None ? LibC.OpenReadOnly : LinuxFile.Flags(request with { Truncate = false });
         int flags = access | LibC.OpenCreate | LibC.OpenExclusive;
-        errno = OpenFile(name, flags, (uint)(creation.Mode & PermissionBits), out LinuxHandle? handle, out StatBuffer made);
+        errno = OpenFile(name, flags, LinuxAttributes.Grantable(creation.Mode, FileType.Regular), out LinuxHandle? handle, out StatBuffer made);
         if (errno == Errno.Success)
         {
             errno = Give(handle!, made, owner);
