@@ -32,12 +32,8 @@ public static class ArchiveMountExtensions
     /// <param name="path">Where it is mounted: an absolute path of the box.</param>
     /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
     /// <param name="archive">How it is read, and how much it may cost.</param>
-    public static VfsOptions MountArchive(this VfsOptions options, string path, string archiveFile, ArchiveOptions archive)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(archiveFile);
-        string file = Path.GetFullPath(archiveFile);
-        return Mount(options, path, $"Archive '{file}'", () => OpenFile(path, file), archive);
-    }
+    public static VfsOptions MountArchive(this VfsOptions options, string path, string archiveFile, ArchiveOptions archive) =>
+        Mount(options, path, Source(path, archiveFile, archive));
 
     /// <summary>Mounts an archive in memory.</summary>
     /// <param name="options">The options.</param>
@@ -54,7 +50,7 @@ public static class ArchiveMountExtensions
     /// <param name="content">The archive's bytes, which are not copied and must not change.</param>
     /// <param name="archive">How it is read, and how much it may cost.</param>
     public static VfsOptions MountArchive(this VfsOptions options, string path, ReadOnlyMemory<byte> content, ArchiveOptions archive) =>
-        Mount(options, path, $"The archive of {content.Length} bytes", () => new HeapBytes(content), archive);
+        Mount(options, path, Source(path, content, archive));
 
     /// <summary>
     /// Mounts an archive that comes out of a stream. At Build it is read from where it stands to its end, into memory or a
@@ -76,15 +72,32 @@ public static class ArchiveMountExtensions
     public static VfsOptions MountArchive(this VfsOptions options, string path, Stream stream, ArchiveOptions archive)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Mount(options, path, "The archive in a stream", () => Spool.Fill(stream, archive, CancellationToken.None), archive);
+        return Mount(options, path, Source(path, "The archive in a stream", () => Spool.Fill(stream, archive, CancellationToken.None), archive));
     }
 
-    private static VfsOptions Mount(VfsOptions options, string path, string name, Func<ArchiveBytes> open, ArchiveOptions archive)
+    /// <summary>An archive that is a file of the host.</summary>
+    internal static ArchiveSource Source(string path, string archiveFile, ArchiveOptions archive)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(archiveFile);
+        string file = Path.GetFullPath(archiveFile);
+        return Source(path, $"Archive '{file}'", () => OpenFile(path, file), archive);
+    }
+
+    /// <summary>An archive in memory.</summary>
+    internal static ArchiveSource Source(string path, ReadOnlyMemory<byte> content, ArchiveOptions archive) =>
+        Source(path, $"The archive of {content.Length} bytes", () => new HeapBytes(content), archive);
+
+    private static ArchiveSource Source(string path, string name, Func<ArchiveBytes> open, ArchiveOptions archive)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(archive);
-        return options.Mount(path, new ArchiveSource(path, name, open, archive), readOnly: true);
+        return new ArchiveSource(path, name, open, archive);
+    }
+
+    private static VfsOptions Mount(VfsOptions options, string path, ArchiveSource source)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Mount(path, source, readOnly: true);
     }
 
 #pragma warning disable RS0030 // The host driver for archives: it opens the one file that the host named
