@@ -31,7 +31,7 @@
 // after: file outside/secret "secret"
 // after: entries outside 1
 // after: file ro/file "0123456789"
-// after: entries ro 11
+// after: entries ro 12
 // limit: descriptors=64
 // expect: exit=0
 // compare:
