@@ -99,7 +99,7 @@ public sealed record OutOfFuel(GuestTrap Trap, BoxUsage Usage) : Outcome(Usage)
 }
 
 /// <summary>
-/// It asked for more memory than its limit at the start, or gave up (<c>unreachable</c>) with its memory within a sixteenth
+/// It asked for more memory, memories or table elements than its limits at the start, or gave up (<c>unreachable</c>) with its memory within a sixteenth
 /// of the limit.
 /// </summary>
 /// <param name="Trap">Where in the program; null when it could not start.</param>

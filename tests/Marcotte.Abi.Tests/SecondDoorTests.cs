@@ -104,6 +104,7 @@ internal sealed class SecondDoorTests
     }
 
     [Test]
+    [Category("security: use after free")]
     public void A_linker_may_outlive_whoever_defined_its_imports()
     {
         _attachments = null!;

@@ -84,6 +84,7 @@ internal sealed class CallPolicyTests
     [TestCase("sokc_*", "did you mean sock_send?")]
     [TestCase("one.fd_reed", "did you mean one.fd_read")]
     [TestCase("nothing_like_it", "see HostSurface.Imports")]
+    [Category("security: open rule")]
     public void Open_rule_a_pattern_that_matches_nothing_is_an_error_that_names_near_ones(string pattern, string hint)
     {
         PolicyOptions policy = new PolicyOptions().Deny(pattern);
@@ -96,10 +97,12 @@ internal sealed class CallPolicyTests
     [TestCase("fd_read fd_write")]
     [TestCase("fd_read,fd_write")]
     [TestCase("fd_\\*")]
+    [Category("security: open rule")]
     public void Open_rule_what_is_no_pattern_is_an_error_at_once(string pattern) =>
         Assert.That(() => new PolicyOptions().Deny(pattern), Throws.InstanceOf<ArgumentException>());
 
     [Test]
+    [Category("security: open rule")]
     public void Open_rule_an_empty_list_is_an_error() =>
         Assert.That(() => new PolicyOptions().AllowOnly(), Throws.ArgumentException);
 
@@ -142,6 +145,7 @@ internal sealed class CallPolicyTests
     }
 
     [Test]
+    [Category("security: open rule")]
     public void Open_rule_a_rule_on_descriptors_of_calls_that_take_none_is_an_error()
     {
         PolicyOptions policy = new PolicyOptions().DenyDescriptors(DescriptorMatch.Any, "exit");
@@ -150,6 +154,7 @@ internal sealed class CallPolicyTests
     }
 
     [Test]
+    [Category("security: open rule")]
     public void Open_rule_a_match_of_nothing_is_an_error()
     {
         Assert.That(() => DescriptorMatch.OfType(), Throws.ArgumentException);

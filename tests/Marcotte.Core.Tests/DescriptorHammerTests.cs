@@ -4,6 +4,7 @@ using System.Diagnostics;
 namespace Marcotte.Core.Tests;
 
 /// <summary>Many threads at one table, for a second or so.</summary>
+[Category("security: dead descriptors")]
 [TestFixture]
 public sealed class DescriptorHammerTests
 {

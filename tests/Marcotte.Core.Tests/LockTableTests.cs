@@ -156,6 +156,8 @@ public sealed class LockTableTests
     }
 
     [Test]
+    [Category("security: limits")]
+    [Category("limit: RecordLocks")]
     public void Limits_records_beyond_the_limit_answer_ENOLCK_and_giving_up_all_always_works()
     {
         OpenFile file = Open(7);

@@ -57,10 +57,12 @@ internal sealed class PathPolicyTests
     [TestCase("/./etc")]
     [TestCase("/etc/*")]
     [TestCase("/etc\0")]
+    [Category("security: open rule")]
     public void Open_rule_what_is_no_path_is_an_error(string path) =>
         Assert.That(() => new PathRule(path, PathAction.Deny), Throws.ArgumentException);
 
     [Test]
+    [Category("security: open rule")]
     public void Open_rule_a_rule_about_nothing_is_an_error()
     {
         Assert.That(() => new PathRule("/etc", PathAction.Deny, PathVerbs.None), Throws.ArgumentException);

@@ -13,6 +13,14 @@ internal sealed class GuestTests
     public static IEnumerable<string> OnHostDirectories() =>
         GuestCases.All.Where(guest => guest is { WantsMemory: false, Preopens.Count: > 0 }).Select(guest => guest.Name);
 
+    /// <summary>Attacks on whatever else can be granted; other guests where the tree they begin with lies below the one they write to.</summary>
+    public static IEnumerable<TestCaseData> OnOtherMounts() =>
+        from guest in GuestCases.All
+        where guest is { Preopens.Count: > 0, IsEndless: false }
+        from kind in Enum.GetValues<MountKind>()
+        where Applies(guest, kind)
+        select new TestCaseData(guest.Name, kind);
+
     public static IEnumerable<string> ComparedWithBuiltin() => ComparedWith(Companions.Builtin);
 
     public static IEnumerable<string> ComparedWithNative() => ComparedWith(Companions.Native);
@@ -25,6 +33,14 @@ internal sealed class GuestTests
     {
         GuestCase guest = GuestCases.Named(name);
         using HostRoot root = new(guest);
+        await RunAsync(guest, root, BoxRunner.RunAsync(guest, root)).ConfigureAwait(false);
+    }
+
+    [TestCaseSource(nameof(OnOtherMounts))]
+    public async Task On_other_mounts(string name, MountKind kind)
+    {
+        GuestCase guest = GuestCases.Named(name);
+        using MountedRoot root = new(guest, kind);
         await RunAsync(guest, root, BoxRunner.RunAsync(guest, root)).ConfigureAwait(false);
     }
 
@@ -45,6 +61,13 @@ internal sealed class GuestTests
         byte[] output = await RunAsync(guest, root, NativeRunner.RunAsync(guest, root)).ConfigureAwait(false);
         Verdict.Same(await Output(name).ConfigureAwait(false), output, "Ours, and the native one's as expected");
     }
+
+    private static bool Applies(GuestCase guest, MountKind kind) => kind switch
+    {
+        MountKind.Tar or MountKind.Zip => guest.OnArchives == ArchiveUse.Everything || guest.Preopens.Any(preopen => preopen.ReadOnly),
+        MountKind.OverlayOnSnapshot => true,
+        _ => guest.IsAttack,
+    };
 
     private static IEnumerable<string> ComparedWith(Companions companion) =>
         GuestCases.All.Where(guest => guest.Companions.HasFlag(companion)).Select(guest => guest.Name);

@@ -62,6 +62,7 @@ internal sealed class BoxLifetimeTests
     }
 
     [Test]
+    [Category("security: use after free")]
     public void A_box_outlives_its_template()
     {
         BoxTemplate template = SharedEngine.Builder().Build(Wat.Module(
@@ -74,6 +75,7 @@ internal sealed class BoxLifetimeTests
     }
 
     [Test]
+    [Category("security: use after free")]
     public async Task A_box_can_be_ended_when_its_template_and_engine_are_gone()
     {
         BoxEngine engine = new(new BoxEngineOptions { MaxBoxes = 4 });

@@ -55,6 +55,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
+    [Category("limit: Fuel")]
     public void Fuel_runs_out()
     {
         using BoxTemplate template = new BoxBuilder()
@@ -80,6 +81,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
+    [Category("limit: MemoryBytes")]
     public void Memory_beyond_the_limit_is_not_given_and_giving_up_then_is_out_of_memory()
     {
         using BoxTemplate template = SharedEngine.Builder()
@@ -103,6 +105,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
+    [Category("limit: TableElements")]
     public void A_table_grows_to_its_limit_only()
     {
         using BoxTemplate template = SharedEngine.Builder()
@@ -116,6 +119,7 @@ internal sealed class OutcomeTests
     }
 
     [Test]
+    [Category("limit: WallClock")]
     public void Time_runs_out()
     {
         using BoxTemplate template = SharedEngine.Builder()

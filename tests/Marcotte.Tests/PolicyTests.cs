@@ -121,6 +121,7 @@ internal sealed class PolicyTests
     }
 
     [Test]
+    [Category("security: open rule")]
     public void Open_rule_a_boxs_own_rule_is_checked_when_it_is_made()
     {
         using BoxTemplate template = Builder(_ => { }).Build(Wat.Module(Writes));
@@ -140,6 +141,7 @@ internal sealed class PolicyTests
     }
 
     [Test]
+    [Category("security: open rule")]
     public void Open_rule_a_pattern_that_matches_nothing_is_an_exception_at_build()
     {
         Assert.That(
@@ -149,6 +151,7 @@ internal sealed class PolicyTests
     }
 
     [Test]
+    [Category("security: open rule")]
     public void Open_rule_a_path_rule_that_no_layer_checks_is_an_exception_at_build() => Assert.That(
         () => SharedEngine.Builder().UseWasi().WithPolicy(policy => policy.DenyPath("/etc")).Build(Wat.Empty),
         Throws.InvalidOperationException.With.Message.Contains("call UseVfs()"));

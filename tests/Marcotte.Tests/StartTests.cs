@@ -62,6 +62,7 @@ internal sealed class StartTests
     }
 
     [Test]
+    [Category("security: write buffering")]
     public void A_capture_keeps_up_to_its_cap_and_counts_the_rest()
     {
         BoxResult result = _cat.Run(new BoxStart { Input = StandardInput.From(new byte[100_000]), Output = StandardOutput.Capture(1000) });
@@ -146,6 +147,7 @@ internal sealed class StartTests
     }
 
     [Test]
+    [Category("security: write buffering")]
     public async Task A_guest_whose_output_nobody_takes_is_ended_by_cancellation()
     {
         Pipe stuck = new(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));

@@ -79,6 +79,18 @@ public sealed class OverlayOptions
     public OverlayOptions LowerArchive(string archiveFile, ArchiveOptions archive) =>
         Lower(ArchiveSource.OfFile(_path, archiveFile, archive));
 
+    /// <summary>Adds an archive in memory, on top of the layers before; all boxes share it. Its <c>.wh.</c> entries hide names of layers below.</summary>
+    /// <param name="content">The archive's bytes, which are not copied and must not change.</param>
+    /// <returns>These options.</returns>
+    public OverlayOptions LowerArchive(ReadOnlyMemory<byte> content) => LowerArchive(content, new ArchiveOptions { Whiteouts = true });
+
+    /// <summary>Adds an archive in memory, on top of the layers before; all boxes share it.</summary>
+    /// <param name="content">The archive's bytes, which are not copied and must not change.</param>
+    /// <param name="archive">What it may hold, and whether its <c>.wh.</c> entries hide names of layers below.</param>
+    /// <returns>These options.</returns>
+    public OverlayOptions LowerArchive(ReadOnlyMemory<byte> content, ArchiveOptions archive) =>
+        Lower(ArchiveSource.OfBytes(_path, content, archive));
+
     /// <summary>What is written to is a memory tree of each box's own, as it is when nothing is said, with a bound.</summary>
     /// <param name="maxBytes">Bytes that it may hold (ENOSPC), besides what <see cref="Limits.FileBytes"/> says of the box.</param>
     /// <returns>These options.</returns>

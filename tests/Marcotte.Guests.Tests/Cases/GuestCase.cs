@@ -13,6 +13,16 @@ internal enum Companions
     Native = 2,
 }
 
+/// <summary>How much of what a guest is granted may be a mounted archive.</summary>
+internal enum ArchiveUse
+{
+    /// <summary>What it is granted to read alone.</summary>
+    ReadOnly,
+
+    /// <summary>All of it: it does the same where nothing can be written.</summary>
+    Everything,
+}
+
 /// <summary>A granted directory; its path in the box is also its path in the run's root.</summary>
 internal sealed record PreopenedDirectory(string Path, bool ReadOnly);
 
@@ -54,6 +64,12 @@ internal sealed record GuestCase(string Name, string Module)
     public IReadOnlyList<AfterCheck> After { get; init; } = [];
 
     public CaseLimits Limits { get; init; } = new();
+
+    /// <summary>What of it may be a mounted archive.</summary>
+    public ArchiveUse OnArchives { get; init; }
+
+    /// <summary>The rows of the list of attacks that it tries.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
 
     /// <summary>Calls to a reactor's exports, in order; none for a program.</summary>
     public IReadOnlyList<ReactorCall> Calls { get; init; } = [];

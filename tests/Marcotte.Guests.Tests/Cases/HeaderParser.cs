@@ -8,7 +8,7 @@ namespace Marcotte.Guests.Tests;
 internal static partial class HeaderParser
 {
     private static readonly HashSet<string> GuestKeys =
-        ["expect", "compare", "stdout", "args", "env", "stdin", "preopen", "setup", "after", "limit", "needs", "reactor"];
+        ["expect", "compare", "stdout", "args", "env", "stdin", "preopen", "setup", "after", "limit", "needs", "reactor", "archive", "class"];
 
     private static readonly HashSet<string> StepKeys =
         ["program", "expect", "stdout", "args", "env", "stdin", "preopen", "setup", "after", "same", "limit", "needs"];
@@ -97,6 +97,8 @@ internal static partial class HeaderParser
         "same" => guest with { After = [.. guest.After, Same(value, folder!)] },
         "limit" => guest with { Limits = Words.SplitText(value).Aggregate(guest.Limits, Limit) },
         "needs" when Words.SplitText(value).All(Features.Contains) => guest,
+        "archive" when value == "everything" => guest with { OnArchives = ArchiveUse.Everything },
+        "class" => guest with { Classes = [.. guest.Classes, value] },
         "reactor" => guest with { Calls = [.. Words.SplitText(value).Select(ReactorCall.Parse)] },
         _ => throw new FormatException($"{guest.Name}: no such setting: {key}: {value}"),
     };

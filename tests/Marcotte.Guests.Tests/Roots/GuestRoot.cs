@@ -45,6 +45,11 @@ internal abstract class GuestRoot : IDisposable
     /// <summary>Mounts what a guest is granted, under the preopens' paths.</summary>
     internal abstract void Mount(VfsOptions files);
 
+    /// <summary>Looks at a run's box once it has ended, before it is gone.</summary>
+    internal virtual void Look(Box box)
+    {
+    }
+
     /// <summary>What a path stands for now, no link followed; null for nothing.</summary>
     internal abstract TreeEntry? Find(string path);
 

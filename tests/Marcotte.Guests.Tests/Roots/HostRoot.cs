@@ -30,17 +30,23 @@ internal sealed class HostRoot : GuestRoot
         }
     }
 
-    internal override TreeEntry? Find(string path)
+    internal override TreeEntry? Find(string path) => Find(Path, path);
+
+    internal override IReadOnlyList<string> Names(string path) => Names(Path, path);
+
+    /// <summary>What a path of a directory of the host's stands for, no link followed; null for nothing.</summary>
+    internal static TreeEntry? Find(string top, string path)
     {
-        FileInfo file = new(Place(path));
+        FileInfo file = new(System.IO.Path.Combine(top, path.Trim('/')));
         return file.LinkTarget is { } target ? TreeEntry.Link(target)
             : file.Exists ? TreeEntry.File(File.ReadAllBytes(file.FullName))
             : Directory.Exists(file.FullName) ? TreeEntry.Directory
             : null;
     }
 
-    internal override IReadOnlyList<string> Names(string path) =>
-        [.. Directory.EnumerateFileSystemEntries(Place(path)).Select(entry => System.IO.Path.GetFileName(entry)!)];
+    /// <summary>The names in a directory of the host's.</summary>
+    internal static IReadOnlyList<string> Names(string top, string path) =>
+        [.. Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(top, path.Trim('/'))).Select(entry => System.IO.Path.GetFileName(entry)!)];
 
     public override void Dispose()
     {
@@ -48,7 +54,7 @@ internal sealed class HostRoot : GuestRoot
         base.Dispose();
     }
 
-    private static void Make(string path, TreeEntry entry)
+    internal static void Make(string path, TreeEntry entry)
     {
         switch (entry.Kind)
         {

@@ -37,7 +37,9 @@ internal static class BoxRunner
             Box box = template.Create();
             await using (box.ConfigureAwait(false))
             {
-                return await RunAsync(guest, box, output, patience ?? Patience).ConfigureAwait(false);
+                GuestEnding ending = await RunAsync(guest, box, output, patience ?? Patience).ConfigureAwait(false);
+                root.Look(box);
+                return ending;
             }
         }
     }

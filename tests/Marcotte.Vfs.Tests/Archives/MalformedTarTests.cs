@@ -3,6 +3,7 @@ using static Marcotte.Vfs.Tests.Archives.ArchiveBox;
 namespace Marcotte.Vfs.Tests.Archives;
 
 /// <summary>Tars that lead other readers astray are refused at Build, and the message names the entry.</summary>
+[Category("security: archives")]
 internal sealed class MalformedTarTests
 {
     private static readonly string[] Long = [new('n', 256), string.Concat(Enumerable.Repeat("dd/", 2000))];

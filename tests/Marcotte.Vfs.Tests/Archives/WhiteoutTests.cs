@@ -5,6 +5,7 @@ using static Marcotte.Vfs.Tests.Archives.ArchiveBox;
 namespace Marcotte.Vfs.Tests.Archives;
 
 /// <summary>A layer of a container image says what of the layers below is gone.</summary>
+[Category("security: archives")]
 internal sealed class WhiteoutTests
 {
     private static readonly ArchiveOptions Layer = new() { Whiteouts = true };

@@ -3,6 +3,8 @@ using Marcotte.Core;
 namespace Marcotte.Vfs.Tests.Host;
 
 /// <summary>What a guest tries so as to leave the directory it was given, with links that the host's programs left in it.</summary>
+[Category("security: absolute and relative links")]
+[Category("security: create through a link")]
 [TestFixtureSource(typeof(TestTree), nameof(TestTree.OfHost))]
 internal sealed class EscapeTests(Driver driver)
 {

@@ -207,6 +207,7 @@ internal sealed class LinuxHostTests(Driver driver)
     }
 
     [Test]
+    [Category("security: dead descriptors")]
     public void ClosingInAnotherThreadIsBadFOrCompletesAndNeverAnotherFile()
     {
         _box.Write("/f", new string('f', 4096));

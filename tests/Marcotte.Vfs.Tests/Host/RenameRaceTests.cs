@@ -7,6 +7,7 @@ namespace Marcotte.Vfs.Tests.Host;
 /// A program of the host's swaps a directory for a link outward, again and again, while a guest opens through it. On Linux
 /// no moment of it leads outside. (Elsewhere a window is left, which the driver's documentation names.)
 /// </summary>
+[Category("security: rename race")]
 [TestFixtureSource(typeof(TestTree), nameof(TestTree.OfLinux))]
 internal sealed class RenameRaceTests(Driver driver)
 {

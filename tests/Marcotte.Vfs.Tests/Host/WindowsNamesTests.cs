@@ -2,6 +2,7 @@ using Marcotte.Vfs.Host;
 
 namespace Marcotte.Vfs.Tests.Host;
 
+[Category("security: device names")]
 internal sealed class WindowsNamesTests
 {
     [TestCase("file")]

@@ -5,6 +5,7 @@ using Marcotte.Vfs.Tests.Host;
 namespace Marcotte.Vfs.Tests.Namespaces;
 
 /// <summary>Rules over parts of the tree: the walker asks on inodes, whatever the path looks like (SECURITY-CASES: check on raw path).</summary>
+[Category("security: check on raw path")]
 internal sealed class GuardTests
 {
     private TestBox _box = null!;

@@ -2,6 +2,9 @@
 // A link with an absolute target is never followed, be it to the outside, to the granted directory's name or to the
 // root; and a guest cannot make one that works.
 //
+// class: absolute and relative links
+// class: ambient mounts
+// archive: everything
 // preopen: /data
 // setup: file outside/secret "secret"
 // setup: file data/file "mine"

@@ -1,6 +1,7 @@
 // Creating through a link whose target is outside, and not there yet, must make nothing there (CVE-2024-38358,
 // CVE-2025-43853).
 //
+// class: create through a link
 // preopen: /data
 // setup: file outside/secret "secret"
 // setup: symlink data/relative ../outside/made

@@ -1,6 +1,7 @@
 // wasm-only
 // Deadlines in the past and far beyond every range, beside one that is due: the call returns at once.
 //
+// class: extreme times
 // expect: exit=0
 // compare: builtin
 #include "guest.h"

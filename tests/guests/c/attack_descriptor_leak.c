@@ -1,5 +1,6 @@
 // Opens that fail for every reason there is, a thousand times each: none uses up a descriptor.
 //
+// class: limits
 // preopen: /data
 // limit: descriptors=64
 // expect: exit=0

@@ -1,6 +1,7 @@
 // Names that are devices, drives or streams on Windows are ordinary names in a box's own memory, and no path is ever
 // read as one of another system's (CVE-2024-51745). On a Windows host's directory they are to be refused instead.
 //
+// class: device names
 // preopen: /data
 // expect: exit=0
 // compare: builtin native

@@ -2,6 +2,10 @@
 // Two dots and absolute paths, given to every call that takes a path: none leaves the granted directory, none is
 // resolved against another, and nothing outside is read, made, changed or removed.
 //
+// class: absolute and relative links
+// class: check on raw path
+// class: ambient mounts
+// archive: everything
 // preopen: /data
 // setup: file outside/secret "secret"
 // setup: dir outside/empty

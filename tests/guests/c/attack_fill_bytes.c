@@ -1,6 +1,8 @@
 // A file system with a quota fills up: ENOSPC, what was written stays whole, holes cost nothing, removing gives room.
 // Without a quota this would fill the host's disk, so it stops at 64 MB and is compared with nothing.
 //
+// class: limits
+// class: write buffering
 // preopen: /data
 // limit: bytes=4194304
 // expect: exit=0

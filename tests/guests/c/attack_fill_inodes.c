@@ -1,6 +1,7 @@
 // A file system with a limit on files: ENOSPC for files, directories and links alike; removing gives room. A
 // hard link needs none, though Linux's tmpfs counts it.
 //
+// class: limits
 // preopen: /data
 // limit: inodes=64
 // expect: exit=0

@@ -1,6 +1,8 @@
 // A link or a rename must not carry a file from a read-only directory to a writable one (CVE-2026-58494), nor back.
 // The built-in answers EPERM, so it is left out; natively neither directory would be read-only.
 //
+// class: link across rights
+// archive: everything
 // preopen: /ro ro
 // preopen: /rw
 // setup: file ro/file "precious"

@@ -1,5 +1,7 @@
 // Links that double with every step: 2^50 look-ups in a path of ten bytes. The count of links ends it at once (ELOOP).
 //
+// class: absolute and relative links
+// class: limits
 // preopen: /data
 // expect: exit=0
 // compare: builtin native

@@ -2,6 +2,9 @@
 // Links to links, links with slashes to links, two dots in the middle of a target, links out and back in: the walker
 // keeps count of where it is, in each of them (uvwasi 299 and 271, wazero 2321).
 //
+// class: absolute and relative links
+// class: trailing slash
+// archive: everything
 // preopen: /data
 // setup: file outside/secret "secret"
 // setup: file data/file "mine"

@@ -1,6 +1,7 @@
 // wasm-only
 // A hard link to a link that leads out is a link that leads out: refused when followed; and linking never follows.
 //
+// class: absolute and relative links
 // preopen: /data
 // setup: file outside/secret "secret"
 // setup: symlink data/out ../outside/secret

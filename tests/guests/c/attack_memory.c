@@ -1,6 +1,7 @@
 // Takes memory until there is none: malloc answers NULL at the limit, and what was taken works.
 // Natively the guest sets a limit for itself.
 //
+// class: guest-sized allocation
 // limit: memory=67108864
 // expect: exit=0
 // compare: builtin native

@@ -2,6 +2,7 @@
 // Records at odd addresses: EFAULT or EINVAL, or else the right result; never something in between.
 // The built-in traps on these, so it is left out.
 //
+// class: pointer arithmetic
 // preopen: /data
 // expect: exit=0
 // compare:

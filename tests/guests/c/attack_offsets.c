@@ -1,6 +1,7 @@
 // wasm-only
 // Offsets and sizes at the ends of 64 bits: an error that says so, never a wrapped position, and the file stays whole.
 //
+// class: pointer arithmetic
 // preopen: /data
 // expect: exit=0
 // compare: builtin

@@ -1,6 +1,7 @@
 // 64 MB to standard output without a pause: the host takes it, pushes back or ends the stream with an error. Memory that
 // grows with what a guest prints is the host's, so it must have a bound.
 //
+// class: write buffering
 // expect: exit=0
 // compare:
 #include "guest.h"

@@ -3,6 +3,7 @@
 // never a byte of anything else (CVE-2025-69261, CVE-2022-28990).
 // The built-in traps on most of these, so it is left out.
 //
+// class: pointer arithmetic
 // preopen: /data
 // expect: exit=0
 // compare:

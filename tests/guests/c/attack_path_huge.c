@@ -1,6 +1,8 @@
 // wasm-only
 // Paths and link texts of megabytes: ENAMETOOLONG (a path of many short parts too), and no host memory goes with it.
 //
+// class: guest-sized allocation
+// class: limits
 // preopen: /data
 // expect: exit=0
 // compare: builtin

@@ -2,6 +2,7 @@
 // Every pointer of every call, beyond the end of memory and across it: EFAULT each time, and no descriptor is lost.
 // The built-in traps instead, so it is left out.
 //
+// class: pointer arithmetic
 // preopen: /data
 // limit: descriptors=64
 // expect: exit=0

@@ -1,6 +1,7 @@
 // wasm-only
 // 64 MB of random bytes in one call, again and again: given whole or refused, and no host memory goes with it.
 //
+// class: guest-sized allocation
 // expect: exit=0
 // compare: builtin
 #include "guest.h"

@@ -1,6 +1,7 @@
 // wasm-only
 // A thousand parts of 32 MB each, 32 GB together, to read seven bytes into: seven bytes come, and no host memory goes.
 //
+// class: guest-sized allocation
 // preopen: /data
 // expect: exit=0
 // compare: builtin

@@ -1,6 +1,7 @@
 // wasm-only
 // Cookies that no listing gave: the call ends, with an error or with records, and never fills more than the buffer.
 //
+// class: removed directory
 // preopen: /data
 // expect: exit=0
 // compare: builtin

@@ -1,6 +1,7 @@
 // Read-only means read-only for every verb: EROFS, whatever the verb is, and everything stays as it was.
 // The built-in answers EPERM, so it is left out; natively the directory would not be read-only.
 //
+// class: truncate as write
 // preopen: /ro ro
 // setup: file ro/file "precious"
 // setup: dir ro/sub

@@ -1,6 +1,7 @@
 // A directory that is removed while it is being listed: the listing ends (CVE-2024-43806), nothing can be made in it,
 // and a new directory of its name is another one.
 //
+// class: removed directory
 // preopen: /data
 // expect: exit=0
 // compare: builtin native

@@ -2,6 +2,7 @@
 // fd_renumber used as a weapon: onto itself, onto closed numbers, over preopens and standard streams, ten thousand times.
 // No panic, no leak, no file behind the wrong number (CVE-2025-53901, GHSA-3p27-qvp9-27qf).
 //
+// class: renumber
 // preopen: /data
 // preopen: /other
 // limit: descriptors=64

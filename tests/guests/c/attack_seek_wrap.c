@@ -2,6 +2,7 @@
 // A seek from the end whose sum passes the last place there is: refused, and the position stays.
 // The built-in's position becomes negative, so it is left out.
 //
+// class: pointer arithmetic
 // preopen: /data
 // expect: exit=0
 // compare:

@@ -2,6 +2,7 @@
 // An absolute deadline at the end of time, on the wall clock: no sum may wrap around to the past, and the host must be
 // able to end it.
 //
+// class: extreme times
 // expect: endless
 // compare:
 // stdout: "sleeping\n"

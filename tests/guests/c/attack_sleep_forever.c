@@ -1,6 +1,7 @@
 // wasm-only
 // A sleep of 584 years: the host must be able to end it from outside, and soon.
 //
+// class: guest-sized allocation
 // expect: endless
 // compare:
 // stdout: "sleeping\n"

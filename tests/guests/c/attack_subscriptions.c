@@ -1,6 +1,8 @@
 // wasm-only
 // 100,000 subscriptions in one call, all of them due: some event or a limit's error, at once.
 //
+// class: limits
+// class: guest-sized allocation
 // expect: exit=0
 // compare: builtin
 #include "guest.h"

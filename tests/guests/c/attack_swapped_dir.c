@@ -2,6 +2,8 @@
 // A directory is opened, moved away, and a link to the outside takes its name: the descriptor stays with the directory,
 // the name is refused, and what was opened below it leads nowhere else.
 //
+// class: rename race
+// class: check on raw path
 // preopen: /data
 // setup: file outside/file "secret"
 // setup: dir data/sub/inner

@@ -2,6 +2,7 @@
 // Times at the ends of their range: each is kept, clamped or refused; the file can be looked at afterwards, by every
 // call, and its neighbour's time is what it was.
 //
+// class: extreme times
 // preopen: /data
 // expect: exit=0
 // compare: builtin

@@ -2,6 +2,8 @@
 // A slash at the end of a path or of a link's text must not make the last link invisible to the walker: links that lead
 // out are refused with and without it (RUSTSEC-2026-0269, CVE-2026-39822).
 //
+// class: trailing slash
+// archive: everything
 // preopen: /data
 // setup: file outside/secret "secret"
 // setup: symlink data/out ../outside

@@ -3,6 +3,7 @@
 // its content and the error is EROFS.
 // The built-in answers EPERM, so it is left out.
 //
+// class: truncate as write
 // preopen: /ro ro
 // setup: file ro/file "precious"
 // after: file ro/file "precious"

@@ -2,6 +2,7 @@
 // Nothing at all, at an address that is not there: success with nothing done, or EFAULT; an empty path stays ENOENT.
 // The built-in traps on some of these, so it is left out.
 //
+// class: pointer arithmetic
 // preopen: /data
 // expect: exit=0
 // compare:
