@@ -1,5 +1,6 @@
 using Marcotte.Vfs;
 using Marcotte.Vfs.Archives;
+using Marcotte.Vfs.Overlay;
 using Microsoft.Win32.SafeHandles;
 
 namespace Marcotte;
@@ -32,11 +33,21 @@ public static class ArchiveMountExtensions
     /// <param name="path">Where it is mounted: an absolute path of the box.</param>
     /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
     /// <param name="archive">How it is read, and how much it may cost.</param>
-    public static VfsOptions MountArchive(this VfsOptions options, string path, string archiveFile, ArchiveOptions archive)
+    public static VfsOptions MountArchive(this VfsOptions options, string path, string archiveFile, ArchiveOptions archive) =>
+        MountArchive(options, path, archiveFile, archive, MountOptions.Default);
+
+    /// <inheritdoc cref="MountArchive(VfsOptions, string, string)"/>
+    /// <param name="options">The options.</param>
+    /// <param name="path">Where it is mounted: an absolute path of the box.</param>
+    /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
+    /// <param name="archive">How it is read, and how much it may cost.</param>
+    /// <param name="mount">What the mount allows less of; it is read-only in any case.</param>
+    public static VfsOptions MountArchive(this VfsOptions options, string path, string archiveFile, ArchiveOptions archive, MountOptions mount)
     {
         ArgumentException.ThrowIfNullOrEmpty(archiveFile);
+        ArgumentNullException.ThrowIfNull(mount);
         string file = Path.GetFullPath(archiveFile);
-        return Mount(options, path, $"Archive '{file}'", () => OpenFile(path, file), archive);
+        return Mount(options, path, $"Archive '{file}'", () => OpenFile(path, file), archive, mount);
     }
 
     /// <summary>Mounts an archive in memory.</summary>
@@ -79,12 +90,28 @@ public static class ArchiveMountExtensions
         return Mount(options, path, "The archive in a stream", () => Spool.Fill(stream, archive, CancellationToken.None), archive);
     }
 
-    private static VfsOptions Mount(VfsOptions options, string path, string name, Func<ArchiveBytes> open, ArchiveOptions archive)
+    /// <summary>Adds an archive that is a file of the host as a layer of an overlay, on top of the layers before.</summary>
+    /// <param name="overlay">The overlay.</param>
+    /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
+    /// <param name="archive">How it is read, and how much it may cost; with <see cref="ArchiveOptions.Whiteouts"/> it hides what it says. Null for the defaults.</param>
+    /// <returns>The overlay.</returns>
+    /// <exception cref="ArgumentException">The path is empty or malformed.</exception>
+    public static OverlayOptions LowerArchive(this OverlayOptions overlay, string archiveFile, ArchiveOptions? archive = null)
+    {
+        ArgumentNullException.ThrowIfNull(overlay);
+        ArgumentException.ThrowIfNullOrEmpty(archiveFile);
+        string file = Path.GetFullPath(archiveFile);
+        string path = overlay.MountPoint;
+        return overlay.Lower(new ArchiveSource(path, $"Archive '{file}'", () => OpenFile(path, file), archive ?? ArchiveOptions.Default));
+    }
+
+    private static VfsOptions Mount(
+        VfsOptions options, string path, string name, Func<ArchiveBytes> open, ArchiveOptions archive, MountOptions? mount = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(archive);
-        return options.Mount(path, new ArchiveSource(path, name, open, archive), readOnly: true);
+        return options.Mount(path, new ArchiveSource(path, name, open, archive), (mount ?? MountOptions.Default) with { ReadOnly = true });
     }
 
 #pragma warning disable RS0030 // The host driver for archives: it opens the one file that the host named

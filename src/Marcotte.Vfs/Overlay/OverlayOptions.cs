@@ -2,6 +2,7 @@ using System.IO.Abstractions;
 using Marcotte.Core;
 using Marcotte.Vfs.Abstractions;
 using Marcotte.Vfs.Host;
+using Marcotte.Vfs.Memory;
 
 namespace Marcotte.Vfs.Overlay;
 
@@ -14,6 +15,9 @@ public sealed class OverlayOptions
     private FileSystemSource? _upper;
 
     internal OverlayOptions(string path) => _path = path;
+
+    /// <summary>Where the overlay is mounted, for errors.</summary>
+    internal string MountPoint => _path;
 
     internal IReadOnlyList<FileSystemSource> Lowers => _lowers;
 
@@ -49,6 +53,15 @@ public sealed class OverlayOptions
         ArgumentNullException.ThrowIfNull(fileSystem);
         ArgumentException.ThrowIfNullOrEmpty(root);
         return Lower(new AbstractedFileSystemSource(_path, fileSystem, root, isReadOnly: true));
+    }
+
+    /// <summary>Adds a prepared tree in memory, on top of the layers before.</summary>
+    /// <param name="snapshot">What is in it.</param>
+    /// <returns>These options.</returns>
+    public OverlayOptions LowerSnapshot(TreeSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Lower(new MemorySource(snapshot));
     }
 
     /// <summary>What is written to is a memory tree of each box's own, as it is when nothing is said, with a bound.</summary>
