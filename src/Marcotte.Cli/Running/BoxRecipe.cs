@@ -63,10 +63,17 @@ internal static class BoxRecipe
         });
 
     /// <summary>The tool's own streams, unbuffered and in order.</summary>
-    internal static BoxBuilder WithHostStreams(this BoxBuilder builder) => builder
-        .WithInput(StandardInput.From(HostStreams.OpenInput(), !Console.IsInputRedirected))
+    internal static BoxBuilder WithHostStreams(this BoxBuilder builder, RunRequest request) => builder
+        .WithInput(request.Clock.IsVirtual && Console.IsInputRedirected ? Steady() : StandardInput.From(HostStreams.OpenInput(), !Console.IsInputRedirected))
         .WithOutput(StandardOutput.To(HostStreams.OpenOutput(), !Console.IsOutputRedirected))
         .WithError(StandardOutput.To(HostStreams.OpenError(), !Console.IsErrorRedirected));
+
+    // As a file is read: always ready, and always as much as is asked for, whenever the bytes come.
+    private static StandardInput Steady()
+    {
+        Stream input = HostStreams.OpenInput();
+        return StandardInput.From(buffer => input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+    }
 
     private static BoxBuilder WithRules(this BoxBuilder builder, RunRequest request) => builder.WithPolicy(policy =>
     {

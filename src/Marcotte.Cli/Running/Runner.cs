@@ -33,7 +33,7 @@ internal static class Runner
         GuestModule module = ModuleFile.Find(request.Module);
         try
         {
-            BoxBuilder builder = BoxRecipe.Builder(request).WithHostStreams();
+            BoxBuilder builder = BoxRecipe.Builder(request).WithHostStreams(request);
             if (SyscallObserver.Combine(Trace(request), counts) is { } observer)
             {
                 builder.WithObserver(observer);
