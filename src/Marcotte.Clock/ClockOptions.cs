@@ -40,6 +40,25 @@ public sealed class ClockOptions : LayerOptions
     /// <returns>These options.</returns>
     public ClockOptions Stepped(SteppedTimeProvider provider) => From(provider);
 
+    /// <summary>
+    /// Time that passes by what the guest does alone, so that runs repeat to the byte (with seeded entropy): it jumps to the deadline of a wait as
+    /// soon as the guest waits, and a little further whenever the guest reads a clock. Each box starts anew.
+    /// </summary>
+    /// <remarks>A wait that could end by something else, such as input, waits for that only as long as it is there already (<see cref="SteppedTimeProvider.AutoAdvance"/>).</remarks>
+    /// <param name="start">The time of day at which each box starts.</param>
+    /// <param name="perReading">
+    /// What passes with each reading, in steps of 100 ns: a microsecond when null. With zero, a guest that reads a clock until it has advanced never ends.
+    /// </param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">What passes is negative.</exception>
+    public ClockOptions Virtual(DateTimeOffset start, TimeSpan? perReading = null)
+    {
+        TimeSpan step = perReading ?? TimeSpan.FromMicroseconds(1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.Zero, nameof(perReading));
+        _clock = () => new VirtualClock(new SteppedTimeProvider(start) { AutoAdvance = true }, step);
+        return this;
+    }
+
     /// <summary>Any other time, such as that of a <c>FakeTimeProvider</c>; its timers end the box's waits.</summary>
     /// <param name="provider">Where time comes from.</param>
     /// <returns>These options.</returns>

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.IO.Abstractions;
 using Marcotte.Core;
 using Marcotte.Vfs;
@@ -40,6 +41,38 @@ internal sealed class BoxFilesTests
         box.Kill();
         Assert.That(await run, Is.InstanceOf<Killed>());
         Assert.That(files.File.ReadAllText("/data/made"), Is.EqualTo("during"), "after the end");
+    }
+
+    [Test]
+    public async Task A_directory_is_exported_as_a_tar_after_the_run()
+    {
+        using BoxTemplate template = Build(Wat.Empty);
+        using Box box = template.Create();
+        box.Run();
+        box.Files.Directory.CreateDirectory("/data/sub");
+        box.Files.File.WriteAllText("/data/sub/made", "by the box");
+        box.Files.File.CreateSymbolicLink("/data/link", "sub");
+        using MemoryStream tar = new();
+        await TreeArchive.ExportAsync(box.Files, "/data/link", tar);
+
+        tar.Position = 0;
+        using TarReader reader = new(tar);
+        Assert.That(reader.GetNextEntry()!.Name, Is.EqualTo("./"));
+        TarEntry made = reader.GetNextEntry(copyData: true)!;
+        Assert.That((made.Name, made.Length), Is.EqualTo(("made", 10L)));
+        Assert.That(reader.GetNextEntry(), Is.Null);
+    }
+
+    [Test]
+    public void What_is_no_directory_of_a_box_is_not_exported()
+    {
+        using BoxTemplate template = Build(Wat.Empty);
+        using Box box = template.Create();
+        box.Files.File.WriteAllText("/data/file", "");
+        Task Export(IFileSystem files, string path) => TreeArchive.ExportAsync(files, path, Stream.Null);
+        Assert.That(() => Export(box.Files, "/data/none"), Throws.InstanceOf<DirectoryNotFoundException>().With.Message.Contains("/data/none"));
+        Assert.That(() => Export(box.Files, "/data/file"), Throws.InstanceOf<DirectoryNotFoundException>());
+        Assert.That(() => Export(new System.IO.Abstractions.FileSystem(), "/"), Throws.ArgumentException.With.Message.Contains("Box.Files"));
     }
 
     [Test]

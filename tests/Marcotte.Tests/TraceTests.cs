@@ -48,6 +48,17 @@ internal sealed partial class TraceTests
     }
 
     [Test]
+    public void Without_durations_equal_runs_have_equal_texts()
+    {
+        StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        using BoxTemplate template = Build(new TextTrace(text) { Durations = false });
+
+        template.Run();
+
+        Assert.That(text.ToString(), Does.EndWith("fd_close(77) = -1 EBADF\npath_open(3, None, \"tmp/new\\n\", None, FdRead, None, None) = -1 ENOENT\nproc_exit(3) = ?\n"));
+    }
+
+    [Test]
     public void Events_can_be_kept()
     {
         List<TracedCall> calls = [];

@@ -1,35 +1,51 @@
 namespace Marcotte.Cli;
 
-/// <summary>A directory that the program is granted.</summary>
-/// <param name="GuestPath">Where the program sees it: absolute, without <c>.</c>, <c>..</c> and doubled or trailing slashes.</param>
-/// <param name="HostPath">The host's directory; null for one in memory, empty at first.</param>
-/// <param name="ReadOnly">Whether the program can change nothing in it.</param>
-internal sealed record MountPoint(string GuestPath, string? HostPath, bool ReadOnly)
+/// <summary>What a mount is made of.</summary>
+internal enum MountKind
 {
-    /// <summary>Reads <c>HOST:GUEST</c>, <c>HOST:GUEST:ro</c> or <c>HOST:GUEST:rw</c>; HOST may hold colons.</summary>
+    /// <summary>A directory in memory, empty at first.</summary>
+    Memory,
+
+    /// <summary>A directory of the host.</summary>
+    Directory,
+
+    /// <summary>An archive of the host.</summary>
+    Archive,
+}
+
+/// <summary>A directory that the program is granted.</summary>
+/// <param name="Kind">What it is made of.</param>
+/// <param name="GuestPath">Where the program sees it: absolute, without <c>.</c>, <c>..</c> and doubled or trailing slashes.</param>
+/// <param name="HostPath">The host's directory or archive; empty for one in memory.</param>
+/// <param name="Traits">How it is mounted.</param>
+internal sealed record MountPoint(MountKind Kind, string GuestPath, string HostPath, MountTraits Traits)
+{
+    /// <summary>Reads <c>HOST:GUEST</c> or <c>HOST:GUEST:TRAIT,…</c>; HOST may hold colons.</summary>
     internal static MountPoint Parse(string text)
     {
-        bool readOnly = text.EndsWith(":ro", StringComparison.Ordinal);
-        string paths = readOnly || text.EndsWith(":rw", StringComparison.Ordinal) ? text[..^3] : text;
+        (string paths, MountTraits traits) = MountWords.Split(text);
         int colon = paths.LastIndexOf(':');
         if (colon <= 0 || colon == paths.Length - 1 || !paths[(colon + 1)..].StartsWith('/'))
         {
-            throw new HostMistakeException($"--mount '{text}' is not HOST:GUEST[:ro]; write a directory and an absolute path for the program, such as ./data:/data:ro");
+            throw new HostMistakeException($"--mount '{text}' is not HOST:GUEST[:ro]; write a directory or an archive and an absolute path for the program, such as ./data:/data:ro");
         }
 
         string host = paths[..colon];
-        if (!Directory.Exists(host))
+        MountKind kind = File.Exists(host) ? MountKind.Archive : Directory.Exists(host) ? MountKind.Directory
+            : throw new HostMistakeException($"--mount source '{host}' does not exist; make the directory first, or name another");
+        if (kind == MountKind.Archive && traits.HasFlag(MountTraits.Writable))
         {
-            throw new HostMistakeException(File.Exists(host)
-                ? $"--mount source '{host}' is a file; mount the directory that holds it"
-                : $"--mount source '{host}' does not exist; make the directory first, or name another");
+            throw new HostMistakeException($"--mount '{text}' wants to write to an archive; leave rw out, or write overlay for changes in memory");
         }
 
-        return new MountPoint(GuestPaths.Normalize("--mount", paths[(colon + 1)..]), host, readOnly);
+        return new MountPoint(kind, GuestPaths.Normalize("--mount", paths[(colon + 1)..]), host, traits);
     }
 
     /// <summary>Reads the path of a directory in memory.</summary>
-    internal static MountPoint ParseTemporary(string text) => new(GuestPaths.Normalize("--tmpfs", text), null, ReadOnly: false);
+    internal static MountPoint ParseTemporary(string text) => new(MountKind.Memory, GuestPaths.Normalize("--tmpfs", text), string.Empty, MountTraits.None);
+
+    /// <summary>Whether changes go to memory, and may lie on further mounts at its path.</summary>
+    internal bool IsOverlay => Traits.HasFlag(MountTraits.Overlay);
 
     /// <summary>Whether a path lies in it.</summary>
     internal bool Holds(string path) => GuestPath == "/" || path == GuestPath || path.StartsWith(GuestPath + "/", StringComparison.Ordinal);

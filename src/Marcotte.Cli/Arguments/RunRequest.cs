@@ -11,6 +11,12 @@ internal sealed record RunRequest
 
     internal IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
 
+    /// <summary>What is kept of the program's directories.</summary>
+    internal IReadOnlyList<TreeExport> Exports { get; init; } = [];
+
+    /// <summary>Whom the program acts as; null for user 0.</summary>
+    internal Identity? User { get; init; }
+
     /// <summary>Where relative paths start; null for nowhere.</summary>
     internal string? WorkingDirectory { get; init; }
 
@@ -35,6 +41,9 @@ internal sealed record RunRequest
 
     internal bool Trace { get; init; }
 
+    /// <summary>Whether the trace tells how long calls took.</summary>
+    internal bool Durations { get; init; } = true;
+
     internal bool Statistics { get; init; }
 
     internal bool Cache { get; init; } = true;
@@ -43,15 +52,26 @@ internal sealed record RunRequest
     /// <exception cref="HostMistakeException">Options contradict each other.</exception>
     internal RunRequest Validate()
     {
-        IGrouping<string, MountPoint>? twice = Mounts.GroupBy(mount => mount.GuestPath).FirstOrDefault(group => group.Count() > 1);
+        IGrouping<string, MountPoint>? twice = Mounts.GroupBy(mount => mount.GuestPath)
+            .FirstOrDefault(group => group.Count() > 1 && !group.All(mount => mount.IsOverlay));
         if (twice is not null)
         {
-            throw new HostMistakeException($"there are two mounts at {twice.Key}; give each --mount and --tmpfs a path of its own");
+            throw new HostMistakeException($"there are two mounts at {twice.Key}; give each --mount and --tmpfs a path of its own, or write :overlay behind all of them");
         }
 
         if (WorkingDirectory is not null && !Mounts.Any(mount => mount.Holds(WorkingDirectory)))
         {
             throw new HostMistakeException($"--workdir {WorkingDirectory} is in no mount; name a directory at or beneath the path of a --mount or --tmpfs");
+        }
+
+        if (Exports.FirstOrDefault(export => !Mounts.Any(mount => mount.Holds(export.GuestPath))) is { } nowhere)
+        {
+            throw new HostMistakeException($"--export {nowhere.GuestPath} is in no mount; name a directory at or beneath the path of a --mount or --tmpfs");
+        }
+
+        if (!Durations && !Trace)
+        {
+            throw new HostMistakeException("--no-durations says how a trace is written; add --trace");
         }
 
         if (AuditFile is not null && Denials.Count + Observations.Count == 0)

@@ -1,5 +1,7 @@
 using Marcotte.Core;
 using Marcotte.Cli.Streams;
+using Marcotte.Vfs;
+using Marcotte.Vfs.Overlay;
 
 namespace Marcotte.Cli;
 
@@ -26,10 +28,20 @@ internal static class BoxRecipe
         })
         .WithRules(request)
         .UseFiles(request)
-        .UseClock(clock => _ = request.Clock.Now is { } now ? clock.Fixed(now) : clock.System())
+        .UseClock(clock => _ = request.Clock switch
+        {
+            { Start: { } start, IsVirtual: true } => clock.Virtual(start),
+            { Start: { } now } => clock.Fixed(now),
+            _ => clock.System(),
+        })
         .UseEnv(environment =>
         {
             environment.ProgramName(Path.GetFileName(request.Module)).Arguments(request.Arguments).Variables(Variables(request));
+            if (request.User is { } user)
+            {
+                environment.User(user.User, user.Group);
+            }
+
             _ = request.Seed is { } seed ? environment.SeededEntropy(seed) : environment.SystemEntropy();
         })
         .UseWasi(wasi =>
@@ -39,9 +51,9 @@ internal static class BoxRecipe
                 wasi.WithoutPreopens();
             }
 
-            foreach (MountPoint mount in request.Mounts)
+            foreach (string path in request.Mounts.Select(mount => mount.GuestPath).Distinct())
             {
-                wasi.Preopen(mount.GuestPath);
+                wasi.Preopen(path);
             }
 
             if (request.WorkingDirectory is { } directory)
@@ -51,10 +63,17 @@ internal static class BoxRecipe
         });
 
     /// <summary>The tool's own streams, unbuffered and in order.</summary>
-    internal static BoxBuilder WithHostStreams(this BoxBuilder builder) => builder
-        .WithInput(StandardInput.From(HostStreams.OpenInput(), !Console.IsInputRedirected))
+    internal static BoxBuilder WithHostStreams(this BoxBuilder builder, RunRequest request) => builder
+        .WithInput(request.Clock.IsVirtual && Console.IsInputRedirected ? Steady() : StandardInput.From(HostStreams.OpenInput(), !Console.IsInputRedirected))
         .WithOutput(StandardOutput.To(HostStreams.OpenOutput(), !Console.IsOutputRedirected))
         .WithError(StandardOutput.To(HostStreams.OpenError(), !Console.IsErrorRedirected));
+
+    // As a file is read: always ready, and always as much as is asked for, whenever the bytes come.
+    private static StandardInput Steady()
+    {
+        Stream input = HostStreams.OpenInput();
+        return StandardInput.From(buffer => input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+    }
 
     private static BoxBuilder WithRules(this BoxBuilder builder, RunRequest request) => builder.WithPolicy(policy =>
     {
@@ -69,18 +88,33 @@ internal static class BoxRecipe
         }
     });
 
-    private static BoxBuilder UseFiles(this BoxBuilder builder, RunRequest request)
+    private static BoxBuilder UseFiles(this BoxBuilder builder, RunRequest request) => builder.UseVfs(files =>
     {
-        return builder.UseVfs(files =>
+        foreach (IGrouping<string, MountPoint> mounts in request.Mounts.GroupBy(mount => mount.GuestPath))
         {
-            foreach (MountPoint mount in request.Mounts)
-            {
-                _ = mount.HostPath is null
-                    ? files.MountMemory(mount.GuestPath)
-                    : files.MountHostDirectory(mount.GuestPath, mount.HostPath, mount.ReadOnly);
-            }
-        });
+            Mount(files, mounts.Key, [.. mounts]);
+        }
+    });
+
+    private static void Mount(VfsOptions files, string path, MountPoint[] mounts)
+    {
+        MountPoint mount = mounts[0];
+        MountOptions options = new()
+        {
+            ReadOnly = mount.Traits.HasFlag(MountTraits.ReadOnly),
+            NoExecute = mounts.Any(layer => layer.Traits.HasFlag(MountTraits.NoExecute)),
+        };
+        _ = mount switch
+        {
+            { IsOverlay: true } => files.MountOverlay(path, overlay => Array.ForEach(mounts, layer => AddTo(overlay, layer)), options),
+            { Kind: MountKind.Memory } => files.MountMemory(path, options),
+            { Kind: MountKind.Archive } => files.MountArchive(path, mount.HostPath, ArchiveOptions.Default, options),
+            _ => files.MountHostDirectory(path, mount.HostPath, options),
+        };
     }
+
+    private static void AddTo(OverlayOptions overlay, MountPoint layer) =>
+        _ = layer.Kind == MountKind.Archive ? overlay.LowerArchive(layer.HostPath) : overlay.LowerHostDirectory(layer.HostPath);
 
     // What --env says of PWD counts more.
     private static IEnumerable<KeyValuePair<string, string>> Variables(RunRequest request) => request.WorkingDirectory is { } directory

@@ -10,6 +10,7 @@ internal static class Runner
     internal static int Run(RunRequest request)
     {
         SyscallCounts? counts = request.Statistics ? new SyscallCounts() : null;
+        TreeFiles.Check(request);
         using Interruption interruption = new(request);
         using StreamWriter? audit = request.AuditFile is { } file ? AuditFile.Open(file) : null;
         using BoxTemplate template = Build(request, counts, audit);
@@ -17,6 +18,8 @@ internal static class Runner
         interruption.Guard(box);
         Outcome outcome = Execute(box, request);
         int exitCode = Ending.Report(outcome, request, interruption.Requested);
+        interruption.Dispose();
+        TreeFiles.Write(box, request);
         if (counts is not null)
         {
             HostStreams.WriteError(Summary.Write(outcome, counts));
@@ -30,7 +33,7 @@ internal static class Runner
         GuestModule module = ModuleFile.Find(request.Module);
         try
         {
-            BoxBuilder builder = BoxRecipe.Builder(request).WithHostStreams();
+            BoxBuilder builder = BoxRecipe.Builder(request).WithHostStreams(request);
             if (SyscallObserver.Combine(Trace(request), counts) is { } observer)
             {
                 builder.WithObserver(observer);
@@ -48,7 +51,7 @@ internal static class Runner
             throw new HostMistakeException(
                 $"module '{request.Module}' imports what no layer of this tool offers: {string.Join(", ", exception.Missing.Select(import => $"{import.Module}.{import.Name}"))}; see 'marcotte inspect', and run it from .NET with a layer that offers it");
         }
-        catch (Exception exception) when (exception is InvalidModuleException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is InvalidModuleException or ArgumentException or InvalidOperationException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new HostMistakeException(Complaint.Of(exception));
         }
@@ -71,7 +74,7 @@ internal static class Runner
         }
     }
 
-    private static TextTrace? Trace(RunRequest request) => request.Trace ? new TextTrace(HostStreams.OpenErrorText()) : null;
+    private static TextTrace? Trace(RunRequest request) => request.Trace ? new TextTrace(HostStreams.OpenErrorText()) { Durations = request.Durations } : null;
 
     private static Outcome Execute(Box box, RunRequest request)
     {

@@ -29,6 +29,14 @@ public sealed class SteppedTimeProvider : TimeProvider
     /// <param name="start">The time of day.</param>
     public SteppedTimeProvider(DateTimeOffset start) => _start = _now = _target = start.UtcTicks;
 
+    /// <summary>
+    /// Whether time steps by itself to the moment at which a timer is due, as soon as the timer is set: for a box of one thread
+    /// that is whenever it waits, so that it sleeps its full time by its own clocks and not at all by the host's. A periodic timer goes off
+    /// once by this, for its due time.
+    /// </summary>
+    /// <remarks>What a wait with a deadline waits for has to be there already: if not, the deadline comes first.</remarks>
+    public bool AutoAdvance { get; init; }
+
     /// <summary>Ten million: timestamps are the 100 ns ticks since the start.</summary>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -148,9 +156,13 @@ public sealed class SteppedTimeProvider : TimeProvider
             }
 
             PutLocked(timer, dueTime.Ticks);
+            if (AutoAdvance && timer.Due <= DateTimeOffset.MaxValue.UtcTicks)
+            {
+                _target = Math.Max(_target, timer.Due);
+            }
         }
 
-        if (dueTime == TimeSpan.Zero)
+        if (AutoAdvance || dueTime == TimeSpan.Zero)
         {
             // Due already. Whoever steps right now sees to it; a guest's thread must not wait for that.
             Step(wait: false);

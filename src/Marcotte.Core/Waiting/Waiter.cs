@@ -87,18 +87,24 @@ public sealed class Waiter
         queue.Register(this);
         try
         {
+            // A timer may let time pass, so none is set for what holds already.
+            if (condition(state))
+            {
+                return Errno.Success;
+            }
+
             using Alarm alarm = new(this, deadline);
             for (;;)
             {
-                if (condition(state))
-                {
-                    return Errno.Success;
-                }
-
                 Errno errno = Park(alarm);
                 if (errno != Errno.Success)
                 {
                     return condition(state) ? Errno.Success : errno;
+                }
+
+                if (condition(state))
+                {
+                    return Errno.Success;
                 }
             }
         }
@@ -165,8 +171,7 @@ public sealed class Waiter
     /// <summary>Sleeps until signalled. Success means: look again.</summary>
     private Errno Park(in Alarm alarm)
     {
-        BoxClock clock = _thread.Kernel.Clock;
-        Volatile.Write(ref _waited, ~Math.Max(0, clock.Monotonic() - _waited));
+        bool begins = BeginWait();
         try
         {
             for (;;)
@@ -204,9 +209,27 @@ public sealed class Waiter
         }
         finally
         {
-            Volatile.Write(ref _waited, WaitedAt(clock.Monotonic()));
+            if (begins)
+            {
+                EndWait();
+            }
         }
     }
+
+    /// <summary>From now on time counts as waited.</summary>
+    /// <returns>Whether it did not before.</returns>
+    private bool BeginWait()
+    {
+        if (_waited < 0)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _waited, ~Math.Max(0, _thread.Kernel.Clock.Monotonic() - _waited));
+        return true;
+    }
+
+    private void EndWait() => Volatile.Write(ref _waited, WaitedAt(_thread.Kernel.Clock.Monotonic()));
 
     /// <summary>A deadline being waited for: by the host's time when the box's clock runs with it, else by its timer.</summary>
     private readonly struct Alarm : IDisposable
@@ -214,13 +237,19 @@ public sealed class Waiter
         private readonly Waiter _waiter;
         private readonly Deadline _deadline;
         private readonly Bell? _bell;
+        private readonly bool _begins;
 
         internal Alarm(Waiter waiter, Deadline deadline)
         {
             BoxClock clock = waiter._thread.Kernel.Clock;
             _waiter = waiter;
             _deadline = deadline.IsNever ? deadline : Awake(clock, deadline, waiter._thread);
-            _bell = deadline.IsNever || clock.RunsOnHostTime ? null : new Bell(waiter, _deadline);
+            if (!deadline.IsNever && !clock.RunsOnHostTime)
+            {
+                // The time may step to the deadline as soon as a timer is set, and that is time waited.
+                _begins = waiter.BeginWait();
+                _bell = new Bell(waiter, _deadline);
+            }
         }
 
         /// <summary>Nanoseconds of host time to sleep at most; 0 once the deadline has come.</summary>
@@ -239,7 +268,14 @@ public sealed class Waiter
             return _bell.HasRung ? 0 : long.MaxValue / 2;
         }
 
-        public void Dispose() => _bell?.Dispose();
+        public void Dispose()
+        {
+            _bell?.Dispose();
+            if (_begins)
+            {
+                _waiter.EndWait();
+            }
+        }
 
         /// <summary>
         /// A CPU clock stands still while its thread sleeps, so that a deadline on it would never come: the wait lasts as

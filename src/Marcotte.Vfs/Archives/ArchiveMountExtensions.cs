@@ -32,7 +32,16 @@ public static class ArchiveMountExtensions
     /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
     /// <param name="archive">How it is read, and how much it may cost.</param>
     public static VfsOptions MountArchive(this VfsOptions options, string path, string archiveFile, ArchiveOptions archive) =>
-        Mount(options, path, ArchiveSource.OfFile(path, archiveFile, archive));
+        MountArchive(options, path, archiveFile, archive, MountOptions.Default);
+
+    /// <inheritdoc cref="MountArchive(VfsOptions, string, string)"/>
+    /// <param name="options">The options.</param>
+    /// <param name="path">Where it is mounted: an absolute path of the box.</param>
+    /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
+    /// <param name="archive">How it is read, and how much it may cost.</param>
+    /// <param name="mount">What the mount allows less of; it is read-only in any case.</param>
+    public static VfsOptions MountArchive(this VfsOptions options, string path, string archiveFile, ArchiveOptions archive, MountOptions mount) =>
+        Mount(options, path, ArchiveSource.OfFile(path, archiveFile, archive), mount);
 
     /// <summary>Mounts an archive in memory.</summary>
     /// <param name="options">The options.</param>
@@ -71,9 +80,9 @@ public static class ArchiveMountExtensions
     public static VfsOptions MountArchive(this VfsOptions options, string path, Stream stream, ArchiveOptions archive) =>
         Mount(options, path, ArchiveSource.OfStream(path, stream, archive));
 
-    private static VfsOptions Mount(VfsOptions options, string path, ArchiveSource source)
+    private static VfsOptions Mount(VfsOptions options, string path, ArchiveSource source, MountOptions? mount = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Mount(path, source, readOnly: true);
+        return options.Mount(path, source, (mount ?? MountOptions.Default) with { ReadOnly = true });
     }
 }

@@ -1,4 +1,7 @@
+using System.IO.Abstractions;
+using Marcotte.Core;
 using Marcotte.Vfs.Archives;
+using Marcotte.Vfs.HostAccess;
 
 namespace Marcotte.Vfs;
 
@@ -31,6 +34,35 @@ public static class TreeArchive
         return root.IsDirectory
             ? new TreeExporter(destination).WriteAsync(root, cancellationToken)
             : throw new ArgumentException("A tree begins with a directory; name one.", nameof(root));
+    }
+
+    /// <summary>Writes a directory of a box and all beneath it as a tar: <c>ExportAsync(box.Files, "/data", file)</c>.</summary>
+    /// <remarks>Links on the way to the directory are followed. Who the view acts as counts for that way; beneath it all is archived, as by <see cref="ExportAsync(Inode, Stream, CancellationToken)"/>.</remarks>
+    /// <param name="files">The box's files: a <see cref="TreeFileSystem"/>.</param>
+    /// <param name="directory">The directory's path in it.</param>
+    /// <param name="destination">Takes the archive; it is not closed.</param>
+    /// <param name="cancellationToken">Ends it early; what is written then is no archive.</param>
+    /// <returns>When all is written.</returns>
+    /// <exception cref="ArgumentException">These are no files of a box; what the host has is archived by <c>System.Formats.Tar</c>.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <exception cref="IOException">Something cannot be read, or has no place in a tar; the message names it.</exception>
+    public static async Task ExportAsync(IFileSystem files, string directory, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(destination);
+        Tree tree = (files as TreeFileSystem)?.Tree ?? throw new ArgumentException(
+            $"A {files.GetType().Name} is no tree of a box; give Box.Files or a TreeFileSystem.", nameof(files));
+        string path = tree.FullPath(directory, nameof(directory));
+        TreeErrors.Check(tree.Open(path, new OpenRequest(OpenFlags.Directory, AccessModes.Read), out OpenFile? opened), path, isDirectory: true);
+        try
+        {
+            OpenDirectory entered = (OpenDirectory)opened!.Operations;
+            await ExportAsync(entered.Location.Inode, destination, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            opened!.Release();
+        }
     }
 
     /// <summary>

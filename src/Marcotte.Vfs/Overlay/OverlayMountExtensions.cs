@@ -27,7 +27,7 @@ public static class OverlayMountExtensions
     /// <param name="options">The options.</param>
     /// <param name="path">Where it is mounted: an absolute path of the box.</param>
     /// <param name="configure">Names the layers, the lowest first.</param>
-    /// <param name="mount">What the mount allows less of.</param>
+    /// <param name="mount">What the mount allows less of; the bytes of the upper layer are bounded by <see cref="OverlayOptions.Upper(long)"/>.</param>
     public static VfsOptions MountOverlay(this VfsOptions options, string path, Action<OverlayOptions> configure, MountOptions mount)
     {
         ArgumentNullException.ThrowIfNull(options);

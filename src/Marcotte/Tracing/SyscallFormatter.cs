@@ -9,14 +9,14 @@ internal static class SyscallFormatter
 {
     private const int LongestText = 64;
 
-    internal static string Format(in SyscallEvent call)
+    internal static string Format(in SyscallEvent call, bool duration)
     {
         StringBuilder line = new();
         line.Append(call.Syscall.Name).Append('(');
         AppendArguments(line, in call);
         line.Append(')');
         AppendResult(line, in call);
-        return line.Append(CultureInfo.InvariantCulture, $" <{Elapsed(call.Elapsed)}>").ToString();
+        return duration ? line.Append(CultureInfo.InvariantCulture, $" <{Elapsed(call.Elapsed)}>").ToString() : line.ToString();
     }
 
     internal static string Elapsed(TimeSpan elapsed) => elapsed switch

@@ -8,10 +8,16 @@ public sealed class TextTrace(TextWriter writer) : SyscallObserver
 {
     private readonly Lock _lock = new();
 
+    /// <summary>Whether lines end with how long the call took, by the host's time; without it equal runs have equal traces.</summary>
+    public bool Durations { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override SyscallDecision Entering(in SyscallEntry call) => Durations ? SyscallDecision.Measure : SyscallDecision.Observe;
+
     /// <inheritdoc/>
     public override void Completed(in SyscallEvent call)
     {
-        string line = SyscallFormatter.Format(in call);
+        string line = SyscallFormatter.Format(in call, Durations);
         lock (_lock)
         {
             writer.WriteLine(line);
@@ -33,7 +39,7 @@ public sealed class EventTrace(Action<TracedCall> completed) : SyscallObserver
         call.Value,
         call.Unwound,
         call.Elapsed,
-        SyscallFormatter.Format(in call)));
+        SyscallFormatter.Format(in call, duration: true)));
 }
 
 /// <summary>A host call that has completed.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Abstractions.TestingHelpers;
+using System.IO.Compression;
 using Marcotte.Core;
 using Marcotte.Vfs.Memory;
 using Marcotte.Vfs.Overlay;
@@ -29,6 +30,37 @@ internal sealed class MountOverlayTests
         Assert.That(file.Write(new byte[20_000], out int count), Is.EqualTo(Errno.Success));
         Assert.That(count, Is.LessThan(8192));
         file.Release();
+    }
+
+    [Test]
+    public void AnArchiveAndASnapshotAreLayersTooAndTheMountTakesOptions()
+    {
+        string archive = Path.GetTempFileName();
+        try
+        {
+            using (FileStream file = File.Create(archive))
+            using (ZipArchive zip = new(file, ZipArchiveMode.Create))
+            using (StreamWriter entry = new(zip.CreateEntry("packed").Open()))
+            {
+                entry.Write("packed");
+            }
+
+            using MemoryFileSystem tree = MemoryFileSystem.Detached();
+            TreeFileSystem.Over(tree).File.WriteAllText("/prepared", "prepared");
+            TreeSnapshot snapshot = tree.Snapshot();
+            using TestBox box = new(files => files
+                .MountOverlay("/", overlay => overlay.LowerArchive(archive).LowerSnapshot(snapshot))
+                .MountOverlay("/ro", overlay => overlay.LowerArchive(archive), new MountOptions { ReadOnly = true }));
+            box.Write("/packed", "changed");
+            Assert.That(box.Read("/packed"), Does.StartWith("changed"));
+            Assert.That(box.Read("/prepared"), Is.EqualTo("prepared"));
+            Assert.That(box.Read("/ro/packed"), Is.EqualTo("packed"));
+            Assert.That(box.Unlink("/ro/packed"), Is.EqualTo(Errno.RoFs));
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
     }
 
     [Test]
