@@ -17,9 +17,6 @@ public sealed class OverlayOptions
 
     internal OverlayOptions(string path) => _path = path;
 
-    /// <summary>Where the overlay is mounted, for errors.</summary>
-    internal string MountPoint => _path;
-
     internal IReadOnlyList<FileSystemSource> Lowers => _lowers;
 
     internal FileSystemSource UpperSource => _upper ?? new MemorySource();
