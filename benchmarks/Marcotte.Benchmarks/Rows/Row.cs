@@ -11,6 +11,9 @@ internal enum Storage
 
     /// <summary>In a memory tree that an overlay has as its lower layer: nothing is copied up, and the upper layer is empty.</summary>
     Overlay,
+
+    /// <summary>In a tar that is a file of the host, one of a hundred thousand entries.</summary>
+    Archive,
 }
 
 /// <summary>One thing that is measured: a guest that does it in a loop, and the same loop in C.</summary>

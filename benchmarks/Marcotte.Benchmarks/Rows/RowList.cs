@@ -31,6 +31,10 @@ internal static class RowList
         new("fd_read_64_memory", "file", "fd_read_64") { Target = new() { Builtin = 0.1, Native = 0.4, Bytes = 0 } },
         new("fd_pread_4096_memory", "file", "fd_pread_4096") { Target = new() { Builtin = 0.01, Native = 0.6, Bytes = 0 } },
         new("fd_pread_4096_host", "file", "fd_pread_4096") { Storage = Storage.Host, Target = new() { Builtin = 0.05, Native = 1.5 } },
+        new("tar_pread_4096", "file", "fd_pread_4096")
+        {
+            Storage = Storage.Archive, Target = new() { OtherRow = 2, Bytes = 0 }, HeldAgainst = "fd_pread_4096_memory",
+        },
         new("path_filestat_get_depth1", "file", "path_filestat_get_depth1") { Target = Stat },
         new("path_filestat_get_depth8", "file", "path_filestat_get_depth8") { Target = Stat },
         new("path_open_close", "file", "path_open_close") { Target = new() { Builtin = 0.02, Native = 0.5 } },

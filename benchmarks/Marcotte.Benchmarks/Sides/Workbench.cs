@@ -15,6 +15,7 @@ internal sealed class Workbench : IDisposable
     private readonly TmpfsDirectory _directory = new();
     private readonly NativeLoops? _loops;
     private TreeSnapshot? _image;
+    private string? _archive;
 
     /// <summary>Prepares the engine, the files, and the loops in C.</summary>
     public Workbench()
@@ -40,6 +41,7 @@ internal sealed class Workbench : IDisposable
         {
             Storage.Host => files.MountHostDirectory("/work", _directory.Path, readOnly: false),
             Storage.Overlay => files.MountOverlay("/work", overlay => overlay.Lower(new LayerSource())),
+            Storage.Archive => files.MountArchive("/work", Archive()),
             _ when image > 0 => files.MountSnapshot("/work", _image ??= PreparedImage.Make(image)),
             _ => files.MountMemory("/work"),
         });
@@ -104,8 +106,25 @@ internal sealed class Workbench : IDisposable
             _loops.Dispose();
         }
 
+        if (_archive is not null)
+        {
+            File.Delete(_archive);
+        }
+
         _directory.Dispose();
         Engine.Dispose();
+    }
+
+    /// <summary>A tar beside the directory, made when a row first wants it.</summary>
+    private string Archive()
+    {
+        if (_archive is null)
+        {
+            _archive = _directory.Path + ".tar";
+            PreparedArchive.Make(_archive, RowList.ImageFiles);
+        }
+
+        return _archive;
     }
 
     private IEnumerable<string> Notes(string? problem)

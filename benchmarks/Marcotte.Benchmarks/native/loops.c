@@ -186,6 +186,7 @@ static const struct {
     {"path_filestat_get_depth8", path_filestat_get_depth8_loop},
     {"path_open_close", path_open_close_loop},
     {"overlay_stat", path_filestat_get_depth1_loop},
+    {"tar_pread_4096", fd_pread_4096_loop},
     {"overlay_open_close", path_open_close_loop},
     {"fd_readdir_1000", fd_readdir_1000_loop},
     {"lookup_10", lookup_10_loop},
