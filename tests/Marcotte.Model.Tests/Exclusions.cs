@@ -41,7 +41,7 @@ internal static partial class Exclusions
         Seek or SeekContent => box.Errno == Errno.IsDir,
 
         // Beyond the end of the largest file there is nothing to read and no room to write (POSIX); Linux minds the sum.
-        Read or ReadAt => kernel.Errno == Errno.Inval && box == new Answer(Errno.Success),
+        Read or ReadAt => kernel.Errno == Errno.Inval && (box == new Answer(Errno.Success) || box.Errno == Errno.IsDir),
         Write => kernel.Errno == Errno.Inval && box.Errno == Errno.FBig,
         _ => false,
     };
