@@ -99,6 +99,18 @@ public sealed class OpenFileTests
         Assert.That(bytes.Calls, Is.Zero);
     }
 
+    [Test]
+    public void Numbers_that_cannot_be_were_told_after_access()
+    {
+        OpenFile readable = new(new Bytes(), AccessModes.Read);
+        OpenFile writable = new(new Bytes(), AccessModes.Write);
+        byte[] buffer = new byte[2];
+        Assert.That(writable.ReadAt(buffer, -1, out _), Is.EqualTo(Errno.Inval));
+        Assert.That(readable.WriteAt(buffer, -1, out _), Is.EqualTo(Errno.Inval));
+        Assert.That(readable.Allocate(0, 0), Is.EqualTo(Errno.Inval));
+        Assert.That(readable.Allocate(-1, 1), Is.EqualTo(Errno.Inval));
+    }
+
     [TestCase(5, Whence.Start, 5)]
     [TestCase(0, Whence.Current, 10)]
     [TestCase(-10, Whence.Current, 0)]

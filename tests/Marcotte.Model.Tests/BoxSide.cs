@@ -18,6 +18,13 @@ internal sealed class BoxSide : Side, IDisposable
         layer.Start(_process);
     }
 
+    private BoxSide(Kernel kernel, Process process)
+        : base("fork")
+    {
+        Kernel = kernel;
+        _process = process;
+    }
+
     internal Kernel Kernel { get; }
 
     private FileNamespace Files => Kernel.Files;
@@ -30,7 +37,20 @@ internal sealed class BoxSide : Side, IDisposable
         }
 
         _process.Close();
-        Kernel.Dispose();
+        if (_process.Id == 1)
+        {
+            Kernel.Dispose();
+        }
+    }
+
+    /// <summary>The same box by another process.</summary>
+    internal BoxSide Fork(int id) => new(Kernel, _process.Fork(id));
+
+    /// <summary>All that is known of a file.</summary>
+    internal FileStat Describe(string path)
+    {
+        Assert.That(Files.Stat(At(new Place(-1, path), follow: false), out FileStat stat), Is.EqualTo(Errno.Success), path);
+        return stat;
     }
 
     internal override bool IsOpen(int slot) => _open[slot] is not null;

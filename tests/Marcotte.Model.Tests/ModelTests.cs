@@ -9,7 +9,7 @@ namespace Marcotte.Model.Tests;
 internal sealed class ModelTests
 {
     private const int Length = 60;
-    private const int MostFailures = 10;
+    private const int MostFailures = 3;
 
     [Test]
     public void SidesAgreeOnWhatRootDoes() => Compare(Calling.OfRoot(Length), 1);

@@ -31,6 +31,9 @@ internal static class Prepared
         new SymbolicLink("m", new Place(-1, "/m")),
     ];
 
+    /// <summary>Names in the root: a b c l m.</summary>
+    internal const int TopNames = 5;
+
     /// <summary>All of it.</summary>
     internal static void All(Side side)
     {

@@ -23,14 +23,14 @@ internal static class Verdict
     }
 
     /// <summary>Leaves out calls, many at a time and then one by one, for as long as there is a difference.</summary>
-    internal static Call[] Shrink(Call[] program, Func<Call[], bool> differs)
+    internal static T[] Shrink<T>(T[] program, Func<T[], bool> differs)
     {
         for (int size = program.Length; size > 0;)
         {
             bool isShorter = false;
             for (int start = program.Length - size; start >= 0; start -= size)
             {
-                Call[] shorter = [.. program[..start], .. program[(start + size)..]];
+                T[] shorter = [.. program[..start], .. program[(start + size)..]];
                 if (differs(shorter))
                 {
                     program = shorter;

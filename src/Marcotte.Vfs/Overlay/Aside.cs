@@ -37,6 +37,7 @@ internal struct Aside
         }
 
         byte[] temporary = tree.NextTemporaryLocked();
+        using KeptTimes kept = new(to.Number == directory.Number ? null : to);
         errno = directory.Rename(name, to, temporary, RenameMode.Replace);
         if (errno == Errno.Success)
         {

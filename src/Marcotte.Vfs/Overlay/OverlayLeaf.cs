@@ -205,6 +205,7 @@ internal sealed class OverlayLeaf : OverlayInode
     {
         if (_isGone && _stash is not null && Volatile.Read(ref _opens) == 0)
         {
+            using KeptTimes kept = new(Tree.Upper.Root);
             Tree.Upper.Root.Unlink(_stash);
             _stash = null;
         }

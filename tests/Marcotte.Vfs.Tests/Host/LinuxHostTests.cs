@@ -46,6 +46,48 @@ internal sealed class LinuxHostTests(Driver driver)
     }
 
     [Test]
+    public void StickyBitOfANewFileWasLost()
+    {
+        OpenRequest request = new(OpenFlags.Create, AccessModes.Write, Mode: 0xF80);
+        Assert.That(_box.Files.Open(_box.Path("/f"), request, out OpenFile? file), Is.EqualTo(Errno.Success));
+        file!.Release();
+        Assert.That(_box.Stat("/f").Mode, Is.EqualTo(0x380), "and set-id bits are not for files of the host");
+    }
+
+    [Test]
+    public void DirectoryThatWasMovedLedUpToWhereItWasFound()
+    {
+        _box.MakeDirectory("/a");
+        _box.MakeDirectory("/a/in");
+        _box.MakeDirectory("/c");
+        _box.MakeDirectory("/c/d");
+        _box.Write("/c/d/mark", "x");
+        OpenFile moved = _box.Open("/a", OpenFlags.Directory);
+        OpenFile inMoved = _box.Open("/a/in", OpenFlags.Directory);
+        Assert.That(_box.Rename("/a", "/c/d/a"), Is.EqualTo(Errno.Success));
+        Assert.That(_box.Files.Stat(_box.Path("../mark", at: moved), out _), Is.EqualTo(Errno.Success));
+        Assert.That(_box.Files.Stat(_box.Path("../../mark", at: inMoved), out _), Is.EqualTo(Errno.Success));
+        Assert.That(_box.Files.Stat(_box.Path("../../../c/d/mark", at: moved), out _), Is.EqualTo(Errno.Success));
+        Assert.That(_box.Files.Stat(_box.Path("../../../../c", at: moved), out FileStat clamped), Is.EqualTo(Errno.Success));
+        Assert.That(clamped.Inode, Is.EqualTo(_box.Stat("/c").Inode), "above the root is the root");
+        moved.Release();
+        inMoved.Release();
+    }
+
+    [Test]
+    public void DirectoryThatWasMovedOutOfTheTreeLeadsUpToWhereItWasFound()
+    {
+        _box.MakeDirectory("/a");
+        _box.Write("/mark", "x");
+        OpenFile moved = _box.Open("/a", OpenFlags.Directory);
+        Directory.Move(_tree.Inside + "/a", _tree.Outside + "/a");
+        Assert.That(_box.Files.Stat(_box.Path("../mark", at: moved), out _), Is.EqualTo(Errno.Success));
+        Assert.That(_box.Files.Stat(_box.Path("../secret", at: moved), out _), Is.EqualTo(Errno.NoEnt));
+        Directory.Delete(_tree.Outside + "/a");
+        moved.Release();
+    }
+
+    [Test]
     public void TimesAreKeptToTheNanosecond()
     {
         _box.Write("/f", "x");

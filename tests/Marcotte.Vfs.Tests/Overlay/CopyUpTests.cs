@@ -40,6 +40,21 @@ internal sealed class CopyUpTests(LowerKind kind)
     }
 
     [Test]
+    public void RootChangedWhenAFileThatWasRemovedIsClosed()
+    {
+        using OverlayBox overlay = Deep();
+        OpenFile file = overlay.Box.Open("/a/b/file", OpenFlags.None, AccessModes.ReadWrite);
+        OpenFile reader = overlay.Box.Open("/a/b/file");
+        Assert.That(overlay.Box.SetTimes("/", Old), Is.EqualTo(Errno.Success));
+        Assert.That(overlay.Box.Unlink("/a/b/file"), Is.EqualTo(Errno.Success));
+        Assert.That(overlay.Box.Stat("/").ModifyTime, Is.EqualTo(Old.Modify), "it lay elsewhere");
+        reader.Release();
+        file.Release();
+        Assert.That(overlay.Box.Stat("/").ModifyTime, Is.EqualTo(Old.Modify));
+        Assert.That(overlay.UpperBox.List("/"), Is.EqualTo(new[] { "a" }));
+    }
+
+    [Test]
     public void OwnersAndTimesAreSetOnTheCopy()
     {
         using OverlayBox overlay = Deep();

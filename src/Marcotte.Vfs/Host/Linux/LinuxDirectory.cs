@@ -112,12 +112,6 @@ internal sealed unsafe partial class LinuxDirectory : LinuxInode
         return Errno.Success;
     }
 
-    public override Errno LookupParent(out Inode? parent)
-    {
-        parent = (Parent ?? this).Acquire();
-        return Errno.Success;
-    }
-
     public override Errno List(out DirectoryListing? listing)
     {
         listing = null;

@@ -76,6 +76,34 @@ internal sealed class LinuxHostFileSystem : FileSystem
         return Errno.Success;
     }
 
+    /// <summary>Opens what is above a directory, to be named only. Whether it is of this tree is the caller's to find out.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="handle">The handle.</param>
+    /// <param name="identity">Which directory it is.</param>
+    /// <returns>The outcome; <see cref="Errno.NFile"/> when the box has as many descriptors as it may.</returns>
+    internal unsafe Errno OpenAbove(int directory, out LinuxHandle? handle, out HostIdentity identity)
+    {
+        handle = null;
+        identity = default;
+        if (!_handles.TryCharge(1))
+        {
+            return Errno.NFile;
+        }
+
+        byte* up = stackalloc byte[] { (byte)'.', (byte)'.', 0 };
+        int descriptor = LibC.OpenAt(directory, up, LibC.OpenPath | LibC.OpenDirectory | LibC.OpenNoFollow | LibC.OpenCloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            _handles.Refund(1);
+            return LibC.LastError();
+        }
+
+        handle = new LinuxHandle(descriptor, _handles);
+        Errno errno = LinuxAttributes.Examine(descriptor, out StatBuffer stat);
+        identity = stat.Identity;
+        return errno;
+    }
+
     /// <summary>Success when something may be changed.</summary>
     internal Errno CheckWritable() => IsReadOnly ? Errno.RoFs : Errno.Success;
 
