@@ -53,18 +53,24 @@ public sealed class OverlayOptions
 
     /// <summary>Adds an archive that is a file of the host, read as <see cref="ArchiveMountExtensions"/> says, on top of the layers before.</summary>
     /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
-    /// <param name="archive">How it is read, and how much it may cost; with <see cref="ArchiveOptions.Whiteouts"/> it hides what it says of the layers below.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The host's path is empty or malformed.</exception>
-    public OverlayOptions LowerArchive(string archiveFile, ArchiveOptions? archive = null) =>
-        Lower(ArchiveMountExtensions.Source(_path, archiveFile, archive ?? ArchiveOptions.Default));
+    public OverlayOptions LowerArchive(string archiveFile) => LowerArchive(archiveFile, ArchiveOptions.Default);
+
+    /// <inheritdoc cref="LowerArchive(string)"/>
+    /// <param name="archiveFile">The host's file; a relative path counts from the host process's working directory now.</param>
+    /// <param name="archive">How it is read, and how much it may cost; with <see cref="ArchiveOptions.Whiteouts"/> it hides what it says of the layers below.</param>
+    public OverlayOptions LowerArchive(string archiveFile, ArchiveOptions archive) => Lower(ArchiveMountExtensions.Source(_path, archiveFile, archive));
 
     /// <summary>Adds an archive in memory, on top of the layers before.</summary>
     /// <param name="content">The archive's bytes, which are not copied and must not change.</param>
-    /// <param name="archive">How it is read, and how much it may cost.</param>
     /// <returns>These options.</returns>
-    public OverlayOptions LowerArchive(ReadOnlyMemory<byte> content, ArchiveOptions? archive = null) =>
-        Lower(ArchiveMountExtensions.Source(_path, content, archive ?? ArchiveOptions.Default));
+    public OverlayOptions LowerArchive(ReadOnlyMemory<byte> content) => LowerArchive(content, ArchiveOptions.Default);
+
+    /// <inheritdoc cref="LowerArchive(ReadOnlyMemory{byte})"/>
+    /// <param name="content">The archive's bytes, which are not copied and must not change.</param>
+    /// <param name="archive">How it is read, and how much it may cost; with <see cref="ArchiveOptions.Whiteouts"/> it hides what it says of the layers below.</param>
+    public OverlayOptions LowerArchive(ReadOnlyMemory<byte> content, ArchiveOptions archive) => Lower(ArchiveMountExtensions.Source(_path, content, archive));
 
     /// <summary>What is written to is a memory tree of each box's own, as it is when nothing is said, with a bound.</summary>
     /// <param name="maxBytes">Bytes that it may hold (ENOSPC), besides what <see cref="Limits.FileBytes"/> says of the box.</param>
