@@ -22,7 +22,9 @@ internal sealed class Fault
 }
 
 /// <summary>A file system whose calls fail when a test says so, and are another's otherwise.</summary>
+#pragma warning disable CA1852 // DispatchProxy derives from it
 internal class FaultyFiles : DispatchProxy
+#pragma warning restore CA1852
 {
     private object _inner = null!;
     private Fault _fault = null!;

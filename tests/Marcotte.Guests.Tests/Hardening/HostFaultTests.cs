@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Abstractions.TestingHelpers;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Marcotte.Vfs;
 
 namespace Marcotte.Guests.Tests;
@@ -10,6 +11,7 @@ namespace Marcotte.Guests.Tests;
 /// when it is over the guest goes on.
 /// </summary>
 [Platform("Linux")]
+[SupportedOSPlatform("linux")]
 internal sealed partial class HostFaultTests
 {
     private const uint Nobody = 65534;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -133,7 +134,7 @@ internal sealed partial class RenameHammerTests
         foreach (FileSystemInfo entry in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).OrderBy(static entry => entry.FullName, StringComparer.Ordinal))
         {
             string content = entry is FileInfo file ? File.ReadAllText(file.FullName) : string.Empty;
-            text.AppendLine($"{entry.FullName} {entry.Attributes} {entry.UnixFileMode} {entry.LastWriteTimeUtc.Ticks} {content}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{entry.FullName} {entry.Attributes} {entry.UnixFileMode} {entry.LastWriteTimeUtc.Ticks} {content}");
         }
 
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
