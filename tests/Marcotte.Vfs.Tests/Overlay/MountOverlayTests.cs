@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Marcotte.Core;
 using Marcotte.Vfs.Memory;
 using Marcotte.Vfs.Overlay;
+using Marcotte.Vfs.Tests.Archives;
 
 namespace Marcotte.Vfs.Tests.Overlay;
 
@@ -61,6 +62,30 @@ internal sealed class MountOverlayTests
         {
             File.Delete(archive);
         }
+    }
+
+    [Test]
+    public void ArchivesAreLayersAsThoseOfAContainersImage()
+    {
+        byte[] basis = TarBlocks.Of(static tar => tar.File("kept", "kept").File("gone", "gone").File("dir/below", "below"));
+        byte[] above = TarBlocks.Of(static tar => tar.File(".wh.gone").File("dir/.wh..wh..opq").File("dir/own", "own"));
+        using TestBox box = new(files => files.MountOverlay(
+            "/", overlay => overlay.LowerArchive(basis).LowerArchive(above, ArchiveOptions.Default with { Whiteouts = true })));
+        Assert.That(box.Read("/kept"), Is.EqualTo("kept"));
+        Assert.That(box.TryStat("/gone"), Is.EqualTo(Errno.NoEnt));
+        Assert.That(box.List("/dir"), Is.EquivalentTo(new[] { ".", "..", "own" }));
+        box.Write("/kept", "changed");
+        Assert.That(box.Read("/kept"), Is.EqualTo("changed"));
+    }
+
+    [Test]
+    public void AReadOnlyOverlayIsOneForEveryVerb()
+    {
+        byte[] archive = TarBlocks.Of(static tar => tar.File("file", "content"));
+        using TestBox box = new(files => files.MountOverlay("/", overlay => overlay.LowerArchive(archive), new MountOptions { ReadOnly = true }));
+        Assert.That(box.Read("/file"), Is.EqualTo("content"));
+        Assert.That(box.Unlink("/file"), Is.EqualTo(Errno.RoFs));
+        Assert.That(box.MakeDirectory("/dir"), Is.EqualTo(Errno.RoFs));
     }
 
     [Test]
