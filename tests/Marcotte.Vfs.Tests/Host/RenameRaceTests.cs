@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Marcotte.Core;
 
 namespace Marcotte.Vfs.Tests.Host;
@@ -9,7 +10,7 @@ namespace Marcotte.Vfs.Tests.Host;
 /// </summary>
 [Category("security: rename race")]
 [TestFixtureSource(typeof(TestTree), nameof(TestTree.OfLinux))]
-internal sealed class RenameRaceTests(Driver driver)
+internal sealed partial class RenameRaceTests(Driver driver)
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1.5);
 
@@ -32,6 +33,10 @@ internal sealed class RenameRaceTests(Driver driver)
                 Directory.Move(inside + "/link", inside + "/d");
                 Directory.Move(inside + "/d", inside + "/link");
                 Directory.Move(inside + "/away", inside + "/d");
+
+                // And in one step, so that no moment is without the name.
+                Exchange(inside + "/d", inside + "/link");
+                Exchange(inside + "/d", inside + "/link");
                 swaps++;
             }
         }, TaskCreationOptions.LongRunning);
@@ -92,4 +97,14 @@ internal sealed class RenameRaceTests(Driver driver)
         writer.Wait();
         Assert.That(outcomes, Is.EqualTo(new[] { Errno.Success }));
     }
+
+    private static void Exchange(string one, string other)
+    {
+        const int WorkingDirectory = -100;
+        const uint Exchanging = 2;
+        Assert.That(RenameAt(WorkingDirectory, one, WorkingDirectory, other, Exchanging), Is.Zero);
+    }
+
+    [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt(int fromDirectory, string from, int toDirectory, string to, uint flags);
 }
