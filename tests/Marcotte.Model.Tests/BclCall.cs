@@ -5,6 +5,7 @@ using CsCheck;
 namespace Marcotte.Model.Tests;
 
 /// <summary>A call of .NET's own file API, which System.IO.Abstractions passes on.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal sealed record BclCall(string Name, string Path, string Other, int Number)
 {
     private static readonly (string Name, Func<IFileSystem, string, string, int, object?> Run)[] Calls =

@@ -12,6 +12,7 @@ namespace Marcotte.Model.Tests;
 /// exceptions, their messages and numbers, and what is left.
 /// </summary>
 [Platform("Linux")]
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal sealed class BclTests
 {
     private const int Length = 30;
