@@ -14,7 +14,11 @@ static int remove_all(const char *path) {
     for (struct dirent *entry; (entry = readdir(listing)) != NULL;) {
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
             int flag = entry->d_type == DT_DIR ? AT_REMOVEDIR : 0;
-            removed += unlinkat(dirfd(listing), entry->d_name, flag) == 0;
+            int gone = unlinkat(dirfd(listing), entry->d_name, flag);
+            if (gone != 0) {
+                equal(entry->d_name, errno, 0);
+            }
+            removed += gone == 0;
         }
     }
     closedir(listing);
@@ -27,10 +31,9 @@ int main(int argc, char **argv) {
     mkdir(tree, 0777);
     for (int i = 0; i < many; i++) {
         snprintf(name, sizeof name, "tree/%d", i);
-        if (i % 10 == 0) {
-            mkdir(in(argv[1], name), 0777);
-        } else {
-            close(open(in(argv[1], name), O_WRONLY | O_CREAT, 0666));
+        int made = i % 10 == 0 ? mkdir(in(argv[1], name), 0777) : close(open(in(argv[1], name), O_WRONLY | O_CREAT, 0666));
+        if (made != 0) {
+            equal(name, errno, 0);
         }
     }
     equal("removed", remove_all(in(argv[1], "tree")), many);
