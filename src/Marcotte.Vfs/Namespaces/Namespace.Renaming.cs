@@ -18,9 +18,15 @@ public sealed partial class Namespace
         PathWalker to = new(this, target.Process);
         try
         {
-            Errno errno = from.Begin(source);
-            errno = errno == Errno.Success ? to.Begin(target) : errno;
-            return errno == Errno.Success ? Rename(ref from, ref to, source.Process, mode) : errno;
+            Errno errno = ResolveParent(ref from, source, out LastComponent fromKind);
+            if (errno != Errno.Success)
+            {
+                return errno;
+            }
+
+            // What is wrong with the second path at all counts only after a walk along the first.
+            errno = ResolveParent(ref to, target, out LastComponent toKind);
+            return errno == Errno.Success ? Rename(ref from, fromKind, ref to, toKind, source.Process, mode) : errno;
         }
         finally
         {
@@ -29,16 +35,9 @@ public sealed partial class Namespace
         }
     }
 
-    private Errno Rename(ref PathWalker from, ref PathWalker to, Process process, RenameMode mode)
+    private Errno Rename(
+        ref PathWalker from, LastComponent fromKind, ref PathWalker to, LastComponent toKind, Process process, RenameMode mode)
     {
-        Errno errno = from.ResolveParent(out LastComponent fromKind);
-        LastComponent toKind = LastComponent.Name;
-        errno = errno == Errno.Success ? to.ResolveParent(out toKind) : errno;
-        if (errno != Errno.Success)
-        {
-            return errno;
-        }
-
         if (from.Mount != to.Mount)
         {
             return Errno.XDev;
@@ -54,13 +53,13 @@ public sealed partial class Namespace
             return Errno.RoFs;
         }
 
-        errno = from.LookupLast(out _, out Inode? moved);
+        Errno errno = LookupLast(from, process, out Inode? moved);
         if (errno != Errno.Success)
         {
             return errno;
         }
 
-        errno = to.LookupLast(out _, out Inode? replaced);
+        errno = LookupLast(to, process, out Inode? replaced);
         if (errno is Errno.Success or Errno.NoEnt)
         {
             errno = Check(from, moved!, to, replaced, mode);
@@ -76,6 +75,21 @@ public sealed partial class Namespace
         replaced?.Release();
         moved!.Release();
         return errno;
+    }
+
+    /// <summary>Walks to a name's directory. That the name itself is too long, Linux finds out only where it looks it up.</summary>
+    private static Errno ResolveParent(ref PathWalker walker, in PathReference path, out LastComponent kind)
+    {
+        kind = LastComponent.Root;
+        Errno errno = walker.Begin(path);
+        errno = errno == Errno.Success ? walker.ResolveParent(out kind) : errno;
+        return errno == Errno.NameTooLong && !walker.Last.IsEmpty ? Errno.Success : errno;
+    }
+
+    private static Errno LookupLast(scoped in PathWalker walker, Process process, out Inode? inode)
+    {
+        inode = null;
+        return walker.Last.Length > process.Kernel.Limits.NameBytes ? Errno.NameTooLong : walker.LookupLast(out _, out inode);
     }
 
     /// <summary>Whether both are names of one file, which then keeps both. Not where they differ in case alone, which a file system may not tell apart.</summary>
