@@ -17,7 +17,11 @@ internal sealed class TreeWatcherTests
     }
 
     [TearDown]
-    public void TearDown() => _box.Dispose();
+    public void TearDown()
+    {
+        _files.Dispose();
+        _box.Dispose();
+    }
 
     [Test]
     public void WhatAGuestDoesIsTold()
