@@ -1,5 +1,6 @@
 using System.Text;
 using Marcotte.Core;
+using Marcotte.Vfs.Watching;
 
 namespace Marcotte.Vfs.HostAccess;
 
@@ -10,7 +11,7 @@ internal sealed class Tree(FileNamespace files, Process process)
     private const int FirstPathBytes = 512;
 
     private readonly TreeClosure _closure = TreeClosure.Of(process.Kernel);
-    private volatile bool _isClosed;
+    private readonly TreeClosure _ended = TreeClosure.OfView();
     private string _workingDirectory = "/";
 
     /// <summary>Whose limits and entropy count.</summary>
@@ -29,9 +30,15 @@ internal sealed class Tree(FileNamespace files, Process process)
     internal FileShares Shares { get; } = FileShares.Of(process.Kernel);
 
     /// <summary>From now on everything is refused.</summary>
-    internal void Close() => _isClosed = true;
+    internal void Close() => _ended.Dispose();
 
-    internal bool IsClosed => _isClosed || _closure.IsClosed;
+    internal bool IsClosed => _ended.IsClosed || _closure.IsClosed;
+
+    /// <summary>Cancelled when this view is ended.</summary>
+    internal CancellationToken Closed => _ended.Closed;
+
+    /// <summary>Cancelled when the box is gone.</summary>
+    internal CancellationToken BoxClosed => _closure.Closed;
 
     internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(IsClosed, typeof(TreeFileSystem));
 
@@ -112,6 +119,12 @@ internal sealed class Tree(FileNamespace files, Process process)
         Errno errno = files.ReadLink(Reference(bytes, follow: false), buffer, out int count);
         content = errno == Errno.Success ? Encoding.UTF8.GetString(buffer, 0, count) : null;
         return errno;
+    }
+
+    internal Errno AddWatch(Namespace watched, Watcher watcher, string path, WatchEvents events, out int watch)
+    {
+        using EncodedPath bytes = Encode(path, stackalloc byte[EncodedPath.UsualBytes]);
+        return watched.AddWatch(watcher, Reference(bytes, follow: false), events, out watch);
     }
 
     /// <summary>Whether there is a directory, at the end of links too.</summary>

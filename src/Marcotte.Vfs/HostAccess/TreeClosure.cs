@@ -2,14 +2,17 @@ using Marcotte.Core;
 
 namespace Marcotte.Vfs.HostAccess;
 
-/// <summary>Tells the host's views of a box's tree that the box is gone.</summary>
+/// <summary>Tells the host's views of a box's tree that the box is gone, or one of them that it was ended.</summary>
 internal sealed class TreeClosure : IDisposable
 {
     private static readonly Slot<TreeClosure> Slot = new();
 
-    private volatile bool _isClosed;
+    private readonly CancellationTokenSource _closed = new();
 
-    internal bool IsClosed => _isClosed;
+    internal bool IsClosed => _closed.IsCancellationRequested;
+
+    /// <summary>Cancelled when the box is gone.</summary>
+    internal CancellationToken Closed => _closed.Token;
 
     /// <summary>That of a box, which closes it.</summary>
     internal static TreeClosure Of(Kernel kernel)
@@ -28,5 +31,9 @@ internal sealed class TreeClosure : IDisposable
         }
     }
 
-    public void Dispose() => _isClosed = true;
+    /// <summary>That of one view alone.</summary>
+    internal static TreeClosure OfView() => new();
+
+    // Cancelled and no more: a source without a timer holds nothing, and views may still ask for its token.
+    public void Dispose() => _closed.Cancel();
 }

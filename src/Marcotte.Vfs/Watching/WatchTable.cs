@@ -75,6 +75,14 @@ internal sealed class WatchTable(Limits limits)
         }
     }
 
+    /// <summary>Comes back when what is being told now has been told, such as both sides of a rename.</summary>
+    public void Settle()
+    {
+        lock (_gate)
+        {
+        }
+    }
+
     public void Created(Inode directory, ReadOnlySpan<byte> name, bool isDirectory)
     {
         lock (_gate)

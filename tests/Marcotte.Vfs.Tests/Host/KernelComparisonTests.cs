@@ -84,6 +84,15 @@ internal sealed class KernelComparisonTests
         new("rename onto above", box => box.Rename("/dir/s", "/dir"), host => host.Rename("/dir/s", "/dir")),
         new("rename slash", box => box.Rename("/dir/f", "/dir/g/"), host => host.Rename("/dir/f", "/dir/g/")),
         new("rename none", box => box.Rename("/dir/none", "/dir/g"), host => host.Rename("/dir/none", "/dir/g")),
+        new("rename onto its directory", box => box.Rename("/dir/f", "/dir"), host => host.Rename("/dir/f", "/dir")),
+        new("rename deep onto above", box => box.Rename("/dir/s/deep", "/dir"), host => host.Rename("/dir/s/deep", "/dir")),
+        new("rename long", box => box.Rename(Long, "/dir/g"), host => host.Rename(Long, "/dir/g")),
+        new("rename to long", box => box.Rename("/dir/f", Long), host => host.Rename("/dir/f", Long)),
+        new("rename none to long", box => box.Rename("/dir/none", Long), host => host.Rename("/dir/none", Long)),
+        new("rename long to none", box => box.Rename(Long, "/none/g"), host => host.Rename(Long, "/none/g")),
+        new("rename long to file", box => box.Rename(Long, "/dir/f/g"), host => host.Rename(Long, "/dir/f/g")),
+        new("rename none to long path", box => box.Rename("/none/f", LongPath), host => host.Rename("/none/f", LongPath)),
+        new("rename long to dot", box => box.Rename(Long, "/dir/."), host => host.Rename(Long, "/dir/.")),
         new("noreplace", box => Rename(box, "/dir/f", "/out/g", RenameMode.NoReplace), host => host.Rename("/dir/f", "/out/g", 1)),
         new("noreplace there", box => Rename(box, "/out/o", "/dir/f", RenameMode.NoReplace), host => host.Rename("/out/o", "/dir/f", 1)),
         new("noreplace dot", box => Rename(box, "/out/o", "/dir/.", RenameMode.NoReplace), host => host.Rename("/out/o", "/dir/.", 1)),
@@ -99,6 +108,10 @@ internal sealed class KernelComparisonTests
         new("mkdir there", box => box.MakeDirectory("/dir/f"), host => host.MakeDirectory("/dir/f", 0x1FF)),
         new("symlink", box => box.SymbolicLink("f", "/dir/l"), host => host.SymbolicLink("f", "/dir/l")),
     ];
+
+    private static string Long => "/dir/" + new string('n', 300);
+
+    private static string LongPath => string.Concat(Enumerable.Repeat("/dir/..", 700));
 
     private static TimeUpdate Now => new(TimeUpdate.Now, TimeUpdate.Now);
 

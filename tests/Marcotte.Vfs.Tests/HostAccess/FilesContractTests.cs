@@ -256,7 +256,6 @@ internal sealed class FilesContractTests(Target target) : FileSystemContract(tar
     [Test]
     public void BitsAreSetAndRead()
     {
-        Waiting.For(Needs.Modes, Target);
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.GroupExecute | UnixFileMode.StickyBit;
         string path = Make("f");
         File.SetUnixFileMode(path, Mode);

@@ -18,11 +18,11 @@ internal static class Operations
         ["Path.Exists"] = (fs, path) => fs.Path.Exists(path),
         ["File.Delete"] = (fs, path) => Do(() => fs.File.Delete(path!)),
         ["File.GetAttributes"] = (fs, path) => fs.File.GetAttributes(path!),
-        ["File.SetAttributes read-only"] = (fs, path) => Do(() => fs.File.SetAttributes(path!, FileAttributes.ReadOnly), needs: Needs.Modes),
-        ["File.SetAttributes normal"] = (fs, path) => Do(() => fs.File.SetAttributes(path!, FileAttributes.Normal), needs: Needs.Modes),
+        ["File.SetAttributes read-only"] = (fs, path) => Do(() => fs.File.SetAttributes(path!, FileAttributes.ReadOnly)),
+        ["File.SetAttributes normal"] = (fs, path) => Do(() => fs.File.SetAttributes(path!, FileAttributes.Normal)),
         ["File.SetAttributes wrong"] = (fs, path) => Do(() => fs.File.SetAttributes(path!, (FileAttributes)0x10000000)),
         ["File.GetUnixFileMode"] = (fs, path) => fs.File.GetUnixFileMode(path!),
-        ["File.SetUnixFileMode"] = (fs, path) => Do(() => fs.File.SetUnixFileMode(path!, (UnixFileMode)0x1E8), needs: Needs.Modes),
+        ["File.SetUnixFileMode"] = (fs, path) => Do(() => fs.File.SetUnixFileMode(path!, (UnixFileMode)0x1E8)),
         ["File.SetUnixFileMode wrong"] = (fs, path) => Do(() => fs.File.SetUnixFileMode(path!, (UnixFileMode)0x4000)),
         ["File.SetLastWriteTimeUtc"] = (fs, path) => Set(() => fs.File.SetLastWriteTimeUtc(path!, Moment), () => fs.File.GetLastWriteTimeUtc(path!)),
         ["File.SetLastWriteTime"] = (fs, path) => Set(() => fs.File.SetLastWriteTime(path!, Moment), () => fs.File.GetLastWriteTime(path!)),
@@ -122,7 +122,7 @@ internal static class Operations
         ["FileInfo.Length"] = (fs, path) => fs.FileInfo.New(path!).Length,
         ["FileInfo.Attributes"] = (fs, path) => fs.FileInfo.New(path!).Attributes,
         ["FileInfo.IsReadOnly"] = (fs, path) => fs.FileInfo.New(path!).IsReadOnly,
-        ["FileInfo.IsReadOnly set"] = (fs, path) => Do(() => fs.FileInfo.New(path!).IsReadOnly = true, needs: Needs.Modes),
+        ["FileInfo.IsReadOnly set"] = (fs, path) => Do(() => fs.FileInfo.New(path!).IsReadOnly = true),
         ["FileInfo.LinkTarget"] = (fs, path) => fs.FileInfo.New(path!).LinkTarget,
         ["FileInfo.Directory"] = (fs, path) => fs.FileInfo.New(path!).Directory,
         ["FileInfo.DirectoryName"] = (fs, path) => fs.FileInfo.New(path!).DirectoryName,
@@ -164,7 +164,7 @@ internal static class Operations
     internal static readonly Dictionary<string, Func<IFileSystem, string?, string?, object?>> TwoPaths = new()
     {
         ["File.Copy"] = (fs, source, target) => Do(() => fs.File.Copy(source!, target!)),
-        ["File.Copy over"] = (fs, source, target) => Do(() => fs.File.Copy(source!, target!, overwrite: true), CopiedModes(source, target)),
+        ["File.Copy over"] = (fs, source, target) => Do(() => fs.File.Copy(source!, target!, overwrite: true)),
         ["File.Move"] = (fs, source, target) => Do(() => fs.File.Move(source!, target!)),
         ["File.Move over"] = (fs, source, target) => Do(() => fs.File.Move(source!, target!, overwrite: true)),
         ["File.Replace"] = (fs, source, target) => Do(() => fs.File.Replace(source!, target!, null)),
@@ -173,20 +173,15 @@ internal static class Operations
         ["File.CreateSymbolicLink"] = (fs, source, target) => fs.File.CreateSymbolicLink(source!, target!),
         ["Directory.CreateSymbolicLink"] = (fs, source, target) => fs.Directory.CreateSymbolicLink(source!, target!),
         ["FileInfo.MoveTo"] = (fs, source, target) => Info(fs.FileInfo.New(source!), info => info.MoveTo(target!)),
-        ["FileInfo.CopyTo"] = (fs, source, target) => Do(() => fs.FileInfo.New(source!).CopyTo(target!, overwrite: true), CopiedModes(source, target)),
+        ["FileInfo.CopyTo"] = (fs, source, target) => Do(() => fs.FileInfo.New(source!).CopyTo(target!, overwrite: true)),
         ["FileInfo.Replace"] = (fs, source, target) => fs.FileInfo.New(source!).Replace(target!, null),
         ["DirectoryInfo.MoveTo"] = (fs, source, target) => Info(fs.DirectoryInfo.New(source!), info => info.MoveTo(target!)),
         ["FileInfo.CreateAsSymbolicLink"] = (fs, source, target) => Info(fs.FileInfo.New(source!), info => info.CreateAsSymbolicLink(target!)),
         ["Path.GetRelativePath"] = (fs, source, target) => fs.Path.GetRelativePath(source!, target!),
     };
 
-    /// <summary>What is there already and is written over gets the bits of what is copied.</summary>
-    private static Needs CopiedModes(params string?[] paths) =>
-        paths.Any(path => path?.EndsWith("readonly", StringComparison.Ordinal) == true) ? Needs.Modes : Needs.Nothing;
-
-    private static bool Do(Action operation, Needs needs = Needs.Nothing)
+    private static bool Do(Action operation)
     {
-        Waiting.For(needs);
         operation();
         return true;
     }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.IO.Abstractions;
 using System.Text;
 
@@ -14,10 +16,16 @@ internal sealed class ScenarioTree : IDisposable
         "name:long", "path:long", "null:", "raw:", "raw:a\0b",
     ];
 
-    private readonly TargetTree _tree;
+    /// <summary>Trees that are as they were made: most operations fail on most paths, and making trees on a disk is slow.</summary>
+    private static readonly ConcurrentDictionary<Target, ConcurrentBag<ScenarioTree>> Unchanged = new();
 
-    internal ScenarioTree(Target target)
+    private readonly Target _target;
+    private readonly TargetTree _tree;
+    private readonly string _made;
+
+    private ScenarioTree(Target target)
     {
+        _target = target;
         _tree = new TargetTree(target);
         IFile file = Files.File;
         file.WriteAllText(At("f"), "content of f");
@@ -37,11 +45,38 @@ internal sealed class ScenarioTree : IDisposable
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
         }).Dispose();
+        _made = Print();
     }
 
     internal IFileSystem Files => _tree.Files;
 
-    public void Dispose() => _tree.Dispose();
+    /// <summary>A tree, which goes back when it is disposed.</summary>
+    internal static ScenarioTree Take(Target target) =>
+        Unchanged.GetOrAdd(target, _ => []).TryTake(out ScenarioTree? tree) ? tree : new ScenarioTree(target);
+
+    /// <summary>Removes what is kept.</summary>
+    internal static void Clear()
+    {
+        foreach (ConcurrentBag<ScenarioTree> trees in Unchanged.Values)
+        {
+            while (trees.TryTake(out ScenarioTree? tree))
+            {
+                tree._tree.Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Print() == _made)
+        {
+            Unchanged[_target].Add(this);
+        }
+        else
+        {
+            _tree.Dispose();
+        }
+    }
 
     internal string At(string? path) => path switch
     {
@@ -83,6 +118,33 @@ internal sealed class ScenarioTree : IDisposable
         IEnumerable<byte> bytes => string.Join(' ', bytes),
         _ => throw new AssertionException($"{value.GetType()} has no text yet."),
     };
+
+    /// <summary>All that an operation may have changed, times of reading alone excepted.</summary>
+    private string Print()
+    {
+        StringBuilder print = new();
+        Print(_tree.Root, print);
+        return print.ToString();
+    }
+
+    private void Print(string directory, StringBuilder print)
+    {
+        foreach (string path in Files.Directory.GetFileSystemEntries(directory).Order(StringComparer.Ordinal))
+        {
+            IFileInfo info = Files.FileInfo.New(path);
+            bool isLink = info.LinkTarget is not null;
+            int mode = isLink ? 0 : (int)Files.File.GetUnixFileMode(path);
+            print.Append(CultureInfo.InvariantCulture, $"{path} {info.Attributes} {mode} {info.LinkTarget} {info.LastWriteTimeUtc.Ticks} {info.LastAccessTimeUtc.Year}\n");
+            if (info.Exists && !isLink)
+            {
+                print.Append(Files.File.ReadAllText(path));
+            }
+            else if (!isLink)
+            {
+                Print(path, print);
+            }
+        }
+    }
 
     private void Describe(string directory, StringBuilder outcome)
     {

@@ -29,7 +29,7 @@ internal sealed class TargetTree : IDisposable
     {
         if (target != Target.Memory)
         {
-            _hostDirectory = DotNet.Directory.CreateTempSubdirectory("marcotte-").FullName;
+            _hostDirectory = Scratch();
         }
 
         if (target == Target.DotNet)
@@ -73,6 +73,15 @@ internal sealed class TargetTree : IDisposable
         {
             DotNet.Directory.Delete(_hostDirectory, recursive: true);
         }
+    }
+
+    /// <summary>A directory in memory, if the host has any: what is compared is Linux, whatever file system is below.</summary>
+    private static string Scratch()
+    {
+        const string InMemory = "/dev/shm";
+        return DotNet.Directory.Exists(InMemory)
+            ? DotNet.Directory.CreateDirectory(DotNet.Path.Join(InMemory, $"marcotte-{Guid.NewGuid():n}")).FullName
+            : DotNet.Directory.CreateTempSubdirectory("marcotte-").FullName;
     }
 
     private static ushort ReadUmask()

@@ -82,7 +82,6 @@ internal sealed class TreeFileSystemTests : IDisposable
     [Test]
     public void AWorkingDirectoryThatIsALinkIsWhatItLeadsTo()
     {
-        Waiting.For(Needs.WorkingDirectory);
         TreeFileSystem files = TreeFileSystem.Of(_box.Kernel);
         files.Directory.CreateDirectory("/real");
         files.Directory.CreateSymbolicLink("/link", "real");
@@ -106,7 +105,6 @@ internal sealed class TreeFileSystemTests : IDisposable
     [Test]
     public void ABoundedMountTellsItsSize()
     {
-        Waiting.For(Needs.Sizes);
         IFileSystem files = TreeFileSystem.Of(_box.Kernel);
         IDriveInfo drive = files.DriveInfo.New("/small");
         Assert.That(drive.TotalSize, Is.EqualTo(8192));
@@ -180,7 +178,6 @@ internal sealed class TreeFileSystemTests : IDisposable
         Assert.That(() => files.File.OpenHandle("/f"), Throws.TypeOf<NotSupportedException>().With.Message.Contains("FileStream.New"));
         Assert.That(() => files.RandomAccess.GetLength(null!), Throws.TypeOf<NotSupportedException>());
         Assert.That(() => files.FileInfo.Wrap(new FileInfo("/f")), Throws.TypeOf<NotSupportedException>().With.Message.Contains("New"));
-        Assert.That(() => files.FileSystemWatcher.New("/"), Throws.TypeOf<NotSupportedException>());
     }
 
     [Test]
