@@ -26,6 +26,11 @@ internal static class TreeFiles
     {
         foreach (TreeExport export in request.Exports)
         {
+            if (!box.Files.Directory.Exists(export.GuestPath))
+            {
+                throw new HostMistakeException($"--export {export.GuestPath} is no directory at the end of the run; '{export.File}' is not written");
+            }
+
             try
             {
                 using FileStream file = File.Create(export.File);
