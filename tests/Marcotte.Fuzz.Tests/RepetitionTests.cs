@@ -88,7 +88,7 @@ internal sealed class RepetitionTests
         await using Box box = template.Create(new BoxStart { Observer = new TextTrace(trace) { Durations = false } });
         Outcome outcome = await box.RunAsync().WaitAsync(TimeSpan.FromMinutes(1));
         using MemoryStream tar = new();
-        await TreeArchive.ExportAsync(box.Files, "/", tar);
+        await TreeArchive.ExportDirectoryAsync(box.Files, "/", tar);
         byte[] output = box.Output!.ToArray();
         return new RunRecord($"{outcome.GetType().Name} {outcome.ExitCode}", output.Length, Hash(output), trace.ToString(), Hash(tar.ToArray()));
     }

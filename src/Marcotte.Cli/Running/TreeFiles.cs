@@ -35,7 +35,7 @@ internal static class TreeFiles
             {
                 using FileStream file = File.Create(export.File);
                 using Stream destination = export.IsCompressed ? new GZipStream(file, CompressionLevel.Optimal) : file;
-                TreeArchive.ExportAsync(box.Files, export.GuestPath, destination).GetAwaiter().GetResult();
+                TreeArchive.ExportDirectoryAsync(box.Files, export.GuestPath, destination).GetAwaiter().GetResult();
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
