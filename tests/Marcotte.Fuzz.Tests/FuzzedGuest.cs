@@ -41,7 +41,7 @@ internal sealed class FuzzedGuest
     internal IEnumerable<string> NeverSucceeded() => Imports
         .Where((_, index) => !Succeeded[index]).Select(import => import.Syscall.Name).Distinct();
 
-    private static string Signature(HostImport import) =>
+    internal static string Signature(HostImport import) =>
         string.Join(' ', import.Parameters.Select(type => $"(param {Name(type)})").Concat(import.Results.Select(type => $"(result {Name(type)})")));
 
     private static string Name(WasmType type) => type.ToString().ToLowerInvariant();

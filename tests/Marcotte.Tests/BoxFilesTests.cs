@@ -53,7 +53,7 @@ internal sealed class BoxFilesTests
         box.Files.File.WriteAllText("/data/sub/made", "by the box");
         box.Files.File.CreateSymbolicLink("/data/link", "sub");
         using MemoryStream tar = new();
-        await TreeArchive.ExportAsync(box.Files, "/data/link", tar);
+        await TreeArchive.ExportDirectoryAsync(box.Files, "/data/link", tar);
 
         tar.Position = 0;
         using TarReader reader = new(tar);
@@ -69,7 +69,7 @@ internal sealed class BoxFilesTests
         using BoxTemplate template = Build(Wat.Empty);
         using Box box = template.Create();
         box.Files.File.WriteAllText("/data/file", "");
-        Task Export(IFileSystem files, string path) => TreeArchive.ExportAsync(files, path, Stream.Null);
+        Task Export(IFileSystem files, string path) => TreeArchive.ExportDirectoryAsync(files, path, Stream.Null);
         Assert.That(() => Export(box.Files, "/data/none"), Throws.InstanceOf<DirectoryNotFoundException>().With.Message.Contains("/data/none"));
         Assert.That(() => Export(box.Files, "/data/file"), Throws.InstanceOf<DirectoryNotFoundException>());
         Assert.That(() => Export(new System.IO.Abstractions.FileSystem(), "/"), Throws.ArgumentException.With.Message.Contains("Box.Files"));

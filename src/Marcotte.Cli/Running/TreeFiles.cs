@@ -26,11 +26,16 @@ internal static class TreeFiles
     {
         foreach (TreeExport export in request.Exports)
         {
+            if (!box.Files.Directory.Exists(export.GuestPath))
+            {
+                throw new HostMistakeException($"--export {export.GuestPath} is no directory at the end of the run; '{export.File}' is not written");
+            }
+
             try
             {
                 using FileStream file = File.Create(export.File);
                 using Stream destination = export.IsCompressed ? new GZipStream(file, CompressionLevel.Optimal) : file;
-                TreeArchive.ExportAsync(box.Files, export.GuestPath, destination).GetAwaiter().GetResult();
+                TreeArchive.ExportDirectoryAsync(box.Files, export.GuestPath, destination).GetAwaiter().GetResult();
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -36,7 +36,7 @@ public static class TreeArchive
             : throw new ArgumentException("A tree begins with a directory; name one.", nameof(root));
     }
 
-    /// <summary>Writes a directory of a box and all beneath it as a tar: <c>ExportAsync(box.Files, "/data", file)</c>.</summary>
+    /// <summary>Writes a directory of a box and all beneath it as a tar: <c>ExportDirectoryAsync(box.Files, "/data", file)</c>.</summary>
     /// <remarks>Links on the way to the directory are followed. Who the view acts as counts for that way; beneath it all is archived, as by <see cref="ExportAsync(Inode, Stream, CancellationToken)"/>.</remarks>
     /// <param name="files">The box's files: a <see cref="TreeFileSystem"/>.</param>
     /// <param name="directory">The directory's path in it.</param>
@@ -46,7 +46,7 @@ public static class TreeArchive
     /// <exception cref="ArgumentException">These are no files of a box; what the host has is archived by <c>System.Formats.Tar</c>.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="IOException">Something cannot be read, or has no place in a tar; the message names it.</exception>
-    public static async Task ExportAsync(IFileSystem files, string directory, Stream destination, CancellationToken cancellationToken = default)
+    public static async Task ExportDirectoryAsync(IFileSystem files, string directory, Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(destination);

@@ -88,7 +88,7 @@ internal sealed class RepeatedProgram(string name, IReadOnlyDictionary<string, b
     private static async Task<string> HashAsync(Box box)
     {
         using MemoryStream tar = new();
-        await TreeArchive.ExportAsync(box.Files, "/data", tar).ConfigureAwait(false);
+        await TreeArchive.ExportDirectoryAsync(box.Files, "/data", tar).ConfigureAwait(false);
         return Convert.ToHexString(SHA256.HashData(tar.ToArray()));
     }
 }
