@@ -89,13 +89,10 @@ internal sealed class MountTests : ToolTests
     }
 
     [Test]
+    [Platform("Unix", Reason = "Modes are Unix's.")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void APlainUserMayNotWhatUserZeroMay()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Ignore("Modes are Unix's.");
-        }
-
         File.SetUnixFileMode(Path.Combine(Host, "in"), UnixFileMode.UserRead);
         File.SetUnixFileMode(Host, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
         Assert.That(Tool.RunGuest(Guests.ReadFile, "--mount", "host:/data:overlay").Output, Is.EqualTo("packed"));
