@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Runtime.Versioning;
 
 namespace Marcotte.Cli.Tests;
 
@@ -89,13 +90,10 @@ internal sealed class MountTests : ToolTests
     }
 
     [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "Modes are Unix's.")]
     public void APlainUserMayNotWhatUserZeroMay()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Ignore("Modes are Unix's.");
-        }
-
         File.SetUnixFileMode(Path.Combine(Host, "in"), UnixFileMode.UserRead);
         File.SetUnixFileMode(Host, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
         Assert.That(Tool.RunGuest(Guests.ReadFile, "--mount", "host:/data:overlay").Output, Is.EqualTo("packed"));

@@ -244,12 +244,11 @@ public sealed class Waiter
             BoxClock clock = waiter._thread.Kernel.Clock;
             _waiter = waiter;
             _deadline = deadline.IsNever ? deadline : Awake(clock, deadline, waiter._thread);
-            if (!deadline.IsNever && !clock.RunsOnHostTime)
-            {
-                // The time may step to the deadline as soon as a timer is set, and that is time waited.
-                _begins = waiter.BeginWait();
-                _bell = new Bell(waiter, _deadline);
-            }
+            bool isRung = !deadline.IsNever && !clock.RunsOnHostTime;
+
+            // The time may step to the deadline as soon as a timer is set, and that is time waited.
+            _begins = isRung && waiter.BeginWait();
+            _bell = isRung ? new Bell(waiter, _deadline) : null;
         }
 
         /// <summary>Nanoseconds of host time to sleep at most; 0 once the deadline has come.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Marcotte.Abi;
-using Marcotte.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
