@@ -80,7 +80,7 @@ internal sealed class RealTarTests
         box.Files.SetTimes(box.Path("/d/f"), new TimeUpdate(0, 1_600_000_000_123_456_789));
         await using (FileStream stream = File.Create(_directory + "/a.tar"))
         {
-            await TreeArchive.ExportDirectoryAsync(box.Files.Mounts.Root.Root, stream);
+            await TreeArchive.ExportAsync(box.Files.Mounts.Root.Root, stream);
         }
 
         string listed = Run("tar", $"--numeric-owner --full-time --utc -tvf {_directory}/a.tar");
