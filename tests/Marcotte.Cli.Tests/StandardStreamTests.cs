@@ -115,7 +115,7 @@ internal sealed class StandardStreamTests : ToolTests
 
         string help = Tool.Run("run", "--help").Output;
         Assert.That(help, Does.Contain("marcotte run [options] <MODULE> [<ARGS>...]"));
-        Assert.That(help, Does.Contain("HOST:GUEST[:ro]"));
+        Assert.That(help, Does.Contain("HOST:GUEST[:HOW]"));
         Assert.That(Encoding.UTF8.GetByteCount(Tool.Run("--version").Output), Is.LessThan(100));
     }
 }
