@@ -111,17 +111,12 @@ internal sealed class LimitTests
     public void Watches_beyond_the_limit_are_ENOSPC()
     {
         using GuestDialog guest = new(static files => files.MountMemory("/data"), static limits => limits with { Watches = 2, WatchEvents = 4 });
-        guest.Do("open /data/a wc", "open /data/b wc", "open /data/c wc");
         Process process = guest.Box.Process;
         FileNamespace files = process.Kernel.Files;
-        Errno errno = files.OpenWatcher(process, StatusFlags.None, out OpenFile? watcher);
-        if (errno == Errno.NoSys)
-        {
-            TestContext.Out.WriteLine("not shown: the namespace does not watch files");
-            return;
-        }
 
-        Assert.That(errno, Is.EqualTo(Errno.Success));
+        // What is open before the box's first watcher comes is told of by its path alone.
+        Assert.That(files.OpenWatcher(process, StatusFlags.None, out OpenFile? watcher), Is.EqualTo(Errno.Success));
+        guest.Do("open /data/a wc", "open /data/b wc", "open /data/c wc");
         Errno Watch(ReadOnlySpan<byte> path, out int number) =>
             files.AddWatch(watcher!, new PathReference(process, null, path, PathFlags.Follow), WatchEvents.Modify, out number);
         Assert.That(Watch("/data/a"u8, out int first), Is.EqualTo(Errno.Success));
