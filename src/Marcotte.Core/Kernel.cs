@@ -42,6 +42,18 @@ public sealed class Kernel : IDisposable
     /// <summary>Its arguments and variables.</summary>
     public ProgramEnvironment Environment { get; set; } = ProgramEnvironment.None;
 
+    /// <summary>Its processes.</summary>
+    public ProcessTable Processes { get; set; } = ProcessTable.None;
+
+    /// <summary>Its signals.</summary>
+    public SignalTable Signals { get; set; } = SignalTable.None;
+
+    /// <summary>Its pipes and their like.</summary>
+    public AnonymousFiles Anonymous { get; set; } = AnonymousFiles.None;
+
+    /// <summary>What runs further programs in it.</summary>
+    public ProgramLoader Programs { get; set; } = ProgramLoader.None;
+
     /// <summary>Sees every host call of threads that start from now on.</summary>
     public SyscallObserver? Observer { get; set; }
 

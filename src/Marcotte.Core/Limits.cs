@@ -48,6 +48,30 @@ public sealed record Limits
     /// <summary>Events that one watcher keeps until they are read; those beyond are lost, and one tells so.</summary>
     public int WatchEvents { get; init; } = 16_384;
 
+    /// <summary>Processes that the box has at once, those included that nobody has waited for yet (EAGAIN).</summary>
+    public int Processes { get; init; } = 256;
+
+    /// <summary>Threads that the box's processes have together (EAGAIN).</summary>
+    public int Threads { get; init; } = 512;
+
+    /// <summary>Signals that queue for one process (EAGAIN); those that POSIX merges do not count.</summary>
+    public int PendingSignals { get; init; } = 1024;
+
+    /// <summary>Pipes and FIFOs that are open in the box at once (ENFILE).</summary>
+    public int Pipes { get; init; } = 1024;
+
+    /// <summary>Bytes that one pipe holds until they are read; a power of two, at least POSIX's PIPE_BUF of 4096.</summary>
+    public int PipeBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Terminals that the box has at once (ENOSPC).</summary>
+    public int Terminals { get; init; } = 16;
+
+    /// <summary>Bytes of a module that a process runs (ENOMEM).</summary>
+    public long ProgramBytes { get; init; } = 256L << 20;
+
+    /// <summary>Bytes of stack that one thread's checkpoints hold (ENOMEM); see setjmp.</summary>
+    public long CheckpointBytes { get; init; } = 16L << 20;
+
     /// <summary>Bytes of each of a guest's linear memories; growth beyond it fails in the guest.</summary>
     public long MemoryBytes { get; init; } = 4L << 30;
 
@@ -83,10 +107,21 @@ public sealed record Limits
         Positive(RecordLocks, nameof(RecordLocks));
         Positive(Watches, nameof(Watches));
         Positive(WatchEvents, nameof(WatchEvents));
+        Positive(Processes, nameof(Processes));
+        Positive(Threads, nameof(Threads));
+        Positive(PendingSignals, nameof(PendingSignals));
+        Positive(Pipes, nameof(Pipes));
+        Positive(Terminals, nameof(Terminals));
+        Positive(ProgramBytes, nameof(ProgramBytes));
+        Positive(CheckpointBytes, nameof(CheckpointBytes));
         Positive(MemoryBytes, nameof(MemoryBytes));
         Positive(Memories, nameof(Memories));
         Positive(StackBytes, nameof(StackBytes));
         Positive(WallClock?.Ticks ?? 1, nameof(WallClock));
+        if (PipeBytes < 4096 || !System.Numerics.BitOperations.IsPow2(PipeBytes))
+        {
+            throw new ArgumentOutOfRangeException(nameof(PipeBytes), PipeBytes, $"Limits.PipeBytes is {PipeBytes}; give it a power of two from 4096 on.");
+        }
     }
 
     private static void Positive(long value, string name)

@@ -15,7 +15,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
     private readonly BoxLifetime _lifetime = new();
     private readonly BoxTemplate _template;
     private readonly StartedProcess _started;
-    private readonly GuestInstance _instance;
+    private readonly GuestExecution _execution;
     private readonly SyscallCounter? _counter;
     private readonly bool _counted;
     private TreeFileSystem? _files;
@@ -30,7 +30,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
         {
             _counter = template.Telemetry.Count();
             started.Process.Kernel.Observer = SyscallObserver.Combine(_counter, started.Process.Kernel.Observer);
-            _instance = new GuestInstance(template.Program, started.Process);
+            _execution = new GuestExecution(template.Program, started.Process);
         }
         catch
         {
@@ -116,7 +116,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
     {
         if (_lifetime.BeginDispose(Kill))
         {
-            _instance.Dispose();
+            _execution.Dispose();
             Process.Close();
             Process.Kernel.Dispose();
             _template.Engine.Closed();
@@ -217,44 +217,51 @@ public sealed class Box : IDisposable, IAsyncDisposable
 
     private Ending Execute(ReadOnlySpan<byte> export, Span<WasmValue> values, long began)
     {
-        if (!_instantiated)
+        bool first = !_instantiated;
+        _instantiated = true;
+        ProcessEnd? end = _template.Exports.IsReactor ? CallReactor(export, values, first) : RunCommand();
+        if (end is GuestRefused { Refusal: { PoolIsEmpty: true } refusal })
         {
-            _instantiated = true;
-            GuestResult started;
-            try
-            {
-                started = _instance.Instantiate();
-            }
-            catch (GuestRefusedException exception) when (exception.WantsMemory)
-            {
-                return new Ending(false, new OutOfMemory(null, Usage(began)));
-            }
-            catch (GuestRefusedException exception) when (exception.PoolIsEmpty)
-            {
-                throw new InvalidOperationException(
-                    $"The engine has no room for another box: {exception.Message}. Raise BoxEngineOptions.MaxBoxes, turn its Pooling off, or dispose boxes sooner.", exception);
-            }
-
-            if (started.Returned && _template.Exports is { IsReactor: true, HasInitializer: true })
-            {
-                started = _instance.Call("_initialize"u8, []);
-            }
-
-            if (!started.Returned)
-            {
-                return new Ending(false, Outcome.Of(started, Usage(began), Process.Kernel.Limits));
-            }
+            throw new InvalidOperationException(
+                $"The engine has no room for another box: {refusal.Message}. Raise BoxEngineOptions.MaxBoxes, turn its Pooling off, or dispose boxes sooner.", refusal);
         }
 
-        GuestResult result = _instance.Call(export, values);
-        return new Ending(result.Returned, Outcome.Of(result, Usage(began), Process.Kernel.Limits));
+        if (end is GuestRefused { Refusal: { WantsMemory: false } other })
+        {
+            throw other;
+        }
+
+        return new Ending(end is null, Outcome.Of(end ?? new ExitedEnd(0), Usage(began), Process.Kernel.Limits));
+    }
+
+    private ProcessEnd RunCommand()
+    {
+        Process.Carry(_execution);
+        Process.Join();
+        Process.Kernel.Processes.EndAll();
+        return Process.Ending!;
+    }
+
+    private ProcessEnd? CallReactor(ReadOnlySpan<byte> export, Span<WasmValue> values, bool first)
+    {
+        try
+        {
+            ProcessEnd? failed = first ? _execution.Instantiate() : null;
+            return failed
+                ?? (first && _template.Exports.HasInitializer ? _execution.Call("_initialize"u8, []) : null)
+                ?? _execution.Call(export, values);
+        }
+        catch (GuestRefusedException refusal)
+        {
+            return new GuestRefused(refusal);
+        }
     }
 
     private BoxUsage Usage(long began) => new(
         Stopwatch.GetElapsedTime(began),
-        _instance.Thread.Calls,
-        _instance.MemoryBytes,
-        Process.Kernel.Limits.Fuel - _instance.Fuel);
+        Process.Calls,
+        Math.Max(Process.PeakBytes, _execution.MemoryBytes),
+        Process.Kernel.Limits.Fuel - _execution.Fuel);
 
     /// <summary>What was written reaches its streams before the program counts as ended, unless the host ended it.</summary>
     private void Drain()

@@ -15,7 +15,7 @@ public abstract record Outcome(BoxUsage Usage)
 
     /// <summary>
     /// What metrics and traces call it: <c>exited</c> (with code 0), <c>failed</c> (with another code), <c>trapped</c>,
-    /// <c>host_error</c> (a host call failed), <c>killed</c>, <c>timed_out</c>, <c>out_of_fuel</c> or <c>out_of_memory</c>.
+    /// <c>host_error</c> (a host call failed), <c>killed</c>, <c>signaled</c> (a signal of the box's own ended it), <c>timed_out</c>, <c>out_of_fuel</c> or <c>out_of_memory</c>.
     /// </summary>
     public string Kind => this switch
     {
@@ -26,6 +26,7 @@ public abstract record Outcome(BoxUsage Usage)
         TimedOut => "timed_out",
         OutOfFuel => "out_of_fuel",
         OutOfMemory => "out_of_memory",
+        Signaled => "signaled",
         _ => "killed",
     };
 
@@ -34,17 +35,18 @@ public abstract record Outcome(BoxUsage Usage)
     /// <exception cref="BoxFailedException">It did not.</exception>
     public Outcome EnsureSuccess() => IsSuccess ? this : throw new BoxFailedException(this);
 
-    internal static Outcome Of(GuestResult result, BoxUsage usage, Limits limits) => result switch
+    internal static Outcome Of(ProcessEnd end, BoxUsage usage, Limits limits) => end switch
     {
-        { Returned: true } => new Exited(0, usage),
-        { Unwound: ProcessExitException exit } => new Exited((int)exit.Code, usage),
-        { Unwound: GuestKilledException { Reason: KillReason.TimedOut } } => new TimedOut(usage),
-        { Unwound: CallDeniedException denied } => new Killed(usage) { Denied = denied.Syscall },
-        { Unwound: GuestKilledException } => new Killed(usage),
-        { Unwound: { } cause } => new Trapped(result.Trap!, cause, usage),
-        { Trap: { Kind: GuestTrapKind.OutOfFuel } trap } => new OutOfFuel(trap, usage),
-        { Trap: { Kind: GuestTrapKind.Unreachable } trap } when IsNear(usage.MemoryBytes, limits.MemoryBytes) => new OutOfMemory(trap, usage),
-        _ => new Trapped(result.Trap!, null, usage),
+        ExitedEnd exited => new Exited((int)exited.Code, usage),
+        KilledEnd { Reason: KillReason.TimedOut } => new TimedOut(usage),
+        KilledEnd => new Killed(usage),
+        DeniedEnd denied => new Killed(usage) { Denied = denied.Syscall },
+        GuestRefused => new OutOfMemory(null, usage),
+        GuestFault { Cause: { } cause } fault => new Trapped(fault.Trap, cause, usage),
+        GuestFault { Trap: { Kind: GuestTrapKind.OutOfFuel } trap } => new OutOfFuel(trap, usage),
+        GuestFault { Trap: { Kind: GuestTrapKind.Unreachable } trap } when IsNear(usage.MemoryBytes, limits.MemoryBytes) => new OutOfMemory(trap, usage),
+        GuestFault fault => new Trapped(fault.Trap, null, usage),
+        _ => new Signaled(end.Status.Signal, usage),
     };
 
     private static bool IsNear(long bytes, long limit) => bytes > limit - Math.Max(limit / 16, 64 * 1024);
@@ -79,6 +81,15 @@ public sealed record Killed(BoxUsage Usage) : Outcome(Usage)
     /// <inheritdoc/>
     /// <remarks>137 as after SIGKILL, 159 as after SIGSYS when its policy ended it.</remarks>
     public override int ExitCode => Denied is null ? 137 : 159;
+}
+
+/// <summary>A signal ended it that came out of the box.</summary>
+/// <param name="Signal">The signal.</param>
+/// <param name="Usage">What it used.</param>
+public sealed record Signaled(Signal Signal, BoxUsage Usage) : Outcome(Usage)
+{
+    /// <inheritdoc/>
+    public override int ExitCode => 128 + (int)Signal;
 }
 
 /// <summary>Its time was over.</summary>
@@ -134,6 +145,7 @@ public sealed class BoxFailedException : Exception
         OutOfFuel => "The program's fuel ran out.",
         OutOfMemory => "The program ran out of memory.",
         Killed { Denied: { } call } => $"The program was ended by its policy, which denies {call.Module}.{call.Name}.",
+        Signaled signaled => $"The program was ended by signal {(int)signaled.Signal}.",
         _ => "The program was ended by its host.",
     };
 }

@@ -97,7 +97,7 @@ public ref struct ObservedCall
             return _decision.Errno;
         }
 
-        _thread.Process.Kill(KillReason.Denied);
+        _thread.Process.End(new DeniedEnd(_syscall), _thread);
         throw new CallDeniedException(_syscall);
     }
 

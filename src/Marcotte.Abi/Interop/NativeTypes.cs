@@ -38,6 +38,30 @@ internal struct NativeMemory
     private readonly ulong _private2;
 }
 
+/// <summary><c>wasmtime_global_t</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeGlobal
+{
+    private readonly ulong _store;
+    private readonly uint _private1;
+    private readonly uint _private2;
+    private readonly uint _private3;
+}
+
+/// <summary><c>wasmtime_val_t</c>, of a number.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 32)]
+internal struct NativeValue
+{
+    [FieldOffset(0)]
+    public byte Kind;
+
+    [FieldOffset(8)]
+    public uint U32;
+
+    [FieldOffset(8)]
+    public ulong U64;
+}
+
 /// <summary>What an export is (<c>wasmtime_extern_kind_t</c>).</summary>
 internal enum NativeExternKind : byte
 {
@@ -57,6 +81,9 @@ internal struct NativeExtern
 
     [FieldOffset(8)]
     public NativeFunc Function;
+
+    [FieldOffset(8)]
+    public NativeGlobal Global;
 
     [FieldOffset(8)]
     public NativeMemory Memory;

@@ -8,7 +8,7 @@ namespace Marcotte.Abi;
 
 /// <summary>A running program: a store with one instance in it, and the guest thread that its host calls belong to.</summary>
 /// <remarks>One thread at a time may use it. Disposing it while a call is active is the owner's mistake to prevent.</remarks>
-public sealed unsafe class GuestInstance : IDisposable
+public sealed unsafe partial class GuestInstance : IDisposable
 {
     private const int NoLimit = -1;
 
@@ -26,12 +26,17 @@ public sealed unsafe class GuestInstance : IDisposable
     /// <param name="program">The program.</param>
     /// <param name="process">The process; its box's limits hold.</param>
     public GuestInstance(GuestProgram program, Process process)
+        : this(program, process, process.Id)
+    {
+    }
+
+    internal GuestInstance(GuestProgram program, Process process, int thread)
     {
         Limits limits = process.Kernel.Limits;
         _program = program;
         _pre = program.Acquire();
         _metered = limits.Fuel is not null;
-        Thread = new GuestThread(process, process.Id, _memory);
+        Thread = new GuestThread(process, thread, _memory);
         _handle = new GCHandle<GuestThread>(Thread);
         nint data = GCHandle<GuestThread>.ToIntPtr(_handle);
         _store = LibWasmtime.StoreNew(program.Engine.DangerousGetHandle(), data, 0);
@@ -168,15 +173,24 @@ public sealed unsafe class GuestInstance : IDisposable
         GuestThread thread = GCHandle<GuestThread>.FromIntPtr(data).Target;
         *delta = 1;
         *kind = 0;
-        if (thread.Process.Killed is not { } reason)
+        try
         {
+            // A guest that unwinds or rewinds is between two places; it looks again when it has come to one.
+            if (thread.IsInterrupted && thread.Execution is { AcceptsSignals: true } && thread.TakeInterrupt())
+            {
+                thread.Kernel.Signals.Attend(thread);
+            }
+
+            thread.ThrowIfKilled();
             return 0;
         }
-
-        thread.Unwinding = new GuestKilledException(reason);
-        fixed (byte* message = "ended by its host\0"u8)
+        catch (Exception exception)
         {
-            return LibWasmtime.ErrorNew(message);
+            thread.Unwinding = exception;
+            fixed (byte* message = "ended by its host\0"u8)
+            {
+                return LibWasmtime.ErrorNew(message);
+            }
         }
     }
 
@@ -196,7 +210,7 @@ public sealed unsafe class GuestInstance : IDisposable
 
     private bool Killed(out GuestResult result)
     {
-        result = Thread.Process.Killed is { } reason ? new GuestResult(null, new GuestKilledException(reason)) : default;
+        result = Thread.Process.Ending is { } end ? new GuestResult(null, new GuestKilledException(end)) : default;
         return result.Unwound is not null;
     }
 

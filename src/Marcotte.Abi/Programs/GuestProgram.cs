@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Marcotte.Abi.Interop;
 using Wasmtime;
 
@@ -24,7 +25,13 @@ public sealed unsafe class GuestProgram : IDisposable
         _module = module;
         InterruptAction = interrupter.Interrupt;
         _pre = new InstancePre(Link(imports, trapUnknown));
+        MutableGlobals = [.. module.Exports.OfType<GlobalExport>()
+            .Where(export => export.Mutability == Mutability.Mutable)
+            .Select(export => Encoding.UTF8.GetBytes(export.Name))];
     }
+
+    /// <summary>The mutable globals that instances export.</summary>
+    internal IReadOnlyList<byte[]> MutableGlobals { get; }
 
     internal Action InterruptAction { get; }
 

@@ -61,6 +61,50 @@ internal sealed unsafe class WasmMemory : LinearMemory
         SetBounds(null, 0);
     }
 
+    /// <summary>Makes the memory at least so long.</summary>
+    /// <returns>False when there is no room for it.</returns>
+    internal bool GrowTo(ulong length)
+    {
+        Refresh(0);
+        if (!_found || _shared || Length >= length)
+        {
+            return Length >= length;
+        }
+
+        ulong previous;
+        nint error;
+        fixed (NativeMemory* memory = &_memory.Memory)
+        {
+            error = LibWasmtime.MemoryGrow(_context, memory, (length - Length) >> 16, &previous);
+        }
+
+        if (error != 0)
+        {
+            LibWasmtime.ErrorDelete(error);
+            return false;
+        }
+
+        Refresh(0);
+        return true;
+    }
+
+    /// <summary>Takes another memory's bytes, of which there are no more than here. What is zero in both is not written, so that it takes no room.</summary>
+    internal void CopyFrom(WasmMemory other)
+    {
+        const int Page = 4096;
+        byte* source = other.Base;
+        byte* target = Base;
+        for (ulong at = 0; at < other.Length; at += Page)
+        {
+            ReadOnlySpan<byte> page = new(source + at, Page);
+            Span<byte> place = new(target + at, Page);
+            if (!page.SequenceEqual(place))
+            {
+                page.CopyTo(place);
+            }
+        }
+    }
+
     private bool Find(nint caller)
     {
         NativeExtern found;

@@ -171,6 +171,13 @@ public abstract class FileNamespace
         return Errno.NoSys;
     }
 
+    /// <summary>Gives what is no data of a tree's own a name in it (mknod, bind): a FIFO, a socket, a program of the host's.</summary>
+    /// <param name="path">The new name.</param>
+    /// <param name="node">What it stands for.</param>
+    /// <param name="mode">Permission bits, before the umask.</param>
+    /// <returns>The outcome; <see cref="Errno.Perm"/> where the file system keeps no such files.</returns>
+    public virtual Errno MakeNode(in PathReference path, SpecialFile node, ushort mode) => Errno.NoSys;
+
     /// <summary>Makes a file that tells what happens to others (inotify_init1); reading it gives struct inotify_event.</summary>
     /// <param name="process">The process.</param>
     /// <param name="status">Status flags.</param>

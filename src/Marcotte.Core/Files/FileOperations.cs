@@ -20,7 +20,18 @@ public abstract class FileOperations
     public virtual bool IsSeekable => false;
 
     /// <summary>Whether it is a terminal (isatty).</summary>
-    public virtual bool IsTerminal => false;
+    public virtual bool IsTerminal => Terminal is not null;
+
+    /// <summary>What makes it a terminal; null for what is none, or tells nothing of it.</summary>
+    public virtual Terminal? Terminal => null;
+
+    /// <summary>
+    /// Whether the opening is complete: a FIFO's lasts until somebody has opened its other end. An ABI that has opened a file without
+    /// <see cref="StatusFlags.NonBlocking"/> waits on <see cref="Queue"/> while this answers <see cref="Errno.Again"/>.
+    /// </summary>
+    /// <param name="file">The open file.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno Opening(OpenFile file) => Errno.Success;
 
     /// <summary>Reads from a stream.</summary>
     /// <param name="file">The open file.</param>

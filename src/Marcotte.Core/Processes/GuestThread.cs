@@ -50,25 +50,38 @@ public sealed class GuestThread
     /// <summary>What a host call ended the guest with, on its way through the guest's frames to the host.</summary>
     public Exception? Unwinding { get; set; }
 
-    /// <summary>Whether its process was killed.</summary>
-    public bool IsKilled => Process.Killed is not null;
+    /// <summary>What runs it; null for a thread of a caller's own store.</summary>
+    public Execution? Execution { get; set; }
 
-    /// <summary>Makes the wait it is in, or the next one, answer <see cref="Errno.Intr"/>.</summary>
+    /// <summary>Whether its process ends.</summary>
+    public bool IsKilled => Process.Ending is not null;
+
+    /// <summary>
+    /// Has it see to its signals in the wait it is in, or in the next one: that then answers <see cref="Errno.Intr"/>, or goes on when
+    /// they leave nothing to be told. A box without signals has every interrupted wait answer <see cref="Errno.Intr"/>.
+    /// </summary>
     public void Interrupt()
     {
         Interlocked.Exchange(ref _interrupts, 1);
         Waiter.Signal();
     }
 
-    /// <summary>Unwinds the guest when its process was killed.</summary>
-    /// <exception cref="GuestKilledException">It was.</exception>
+    /// <summary>Unwinds the guest when its process ends.</summary>
+    /// <exception cref="GuestKilledException">It does.</exception>
     public void ThrowIfKilled()
     {
-        if (Process.Killed is { } reason)
+        if (Process.Ending is { } end)
         {
-            throw new GuestKilledException(reason);
+            throw new GuestKilledException(end);
         }
     }
+
+    /// <summary>Whether somebody has asked for its attention since <see cref="TakeInterrupt"/> last said so.</summary>
+    public bool IsInterrupted => Volatile.Read(ref _interrupts) != 0;
+
+    /// <summary>Takes note that it was interrupted: whoever sees to its signals calls this first.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool TakeInterrupt() => Volatile.Read(ref _interrupts) != 0 && Interlocked.Exchange(ref _interrupts, 0) != 0;
 
     /// <summary>How long it has run: the time since it started, less what it has waited.</summary>
     /// <param name="now">The present, on the box's monotonic clock.</param>
@@ -77,6 +90,4 @@ public sealed class GuestThread
 
     /// <summary>The thread has ended.</summary>
     public void End() => Process.Remove(this);
-
-    internal bool TakeInterrupt() => Volatile.Read(ref _interrupts) != 0 && Interlocked.Exchange(ref _interrupts, 0) != 0;
 }

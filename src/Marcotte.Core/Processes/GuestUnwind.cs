@@ -17,12 +17,29 @@ public sealed class ProcessExitException(uint code) : GuestUnwindException($"The
     public uint Code => code;
 }
 
-/// <summary>The host ended the guest while it waited.</summary>
-/// <param name="reason">Why.</param>
-public sealed class GuestKilledException(KillReason reason) : GuestUnwindException($"The guest was ended by its host: {reason}.")
+/// <summary>A thread of the guest asked to end alone.</summary>
+public sealed class ThreadExitException() : GuestUnwindException("The guest's thread exited.");
+
+/// <summary>The guest goes on as another program (exec).</summary>
+/// <param name="image">The program.</param>
+public sealed class ImageReplacedException(ProgramImage image) : GuestUnwindException($"The guest goes on as {image.Program.Name}.")
 {
-    /// <summary>Why.</summary>
-    public KillReason Reason => reason;
+    /// <summary>The program.</summary>
+    public ProgramImage Image => image;
+}
+
+/// <summary>The guest goes back to a checkpoint.</summary>
+public sealed class CheckpointRestoredException() : GuestUnwindException("The guest goes back to a checkpoint.");
+
+/// <summary>The process ends, and this thread with it.</summary>
+/// <param name="end">How it ends.</param>
+public sealed class GuestKilledException(ProcessEnd end) : GuestUnwindException($"The guest was ended: {end}.")
+{
+    /// <summary>How the process ends.</summary>
+    public ProcessEnd End => end;
+
+    /// <summary>Why its host ended it; null when it was not the host.</summary>
+    public KillReason? Reason => (end as KilledEnd)?.Reason;
 }
 
 /// <summary>A policy ended the guest for a call that it does not allow.</summary>

@@ -8,7 +8,4 @@ public enum KillReason
 
     /// <summary>The time it was given is over.</summary>
     TimedOut,
-
-    /// <summary>It made a call that its policy does not allow.</summary>
-    Denied,
 }

@@ -3,11 +3,12 @@ namespace Marcotte.Core;
 /// <summary>
 /// A process: descriptors, credentials, arguments, and what layers keep for it in slots. A process table can fork it.
 /// </summary>
-public sealed class Process
+public sealed partial class Process
 {
     private readonly Lock _lock = new();
-    private Crew _crew = new([], 0);
-    private volatile int _killed;
+    private Crew _crew = new([], 0, 0);
+    private readonly object _endGate = new();
+    private volatile ProcessEnd? _ending;
     private volatile int _umask = 0x12;
 
     /// <summary>Starts a process with nothing in it.</summary>
@@ -43,6 +44,9 @@ public sealed class Process
     /// <summary>Who it acts as.</summary>
     public Credentials Credentials { get; set; } = Credentials.Root;
 
+    /// <summary>The file that its program is from, as a path from its root; empty when it is from none.</summary>
+    public ReadOnlyMemory<byte> ProgramPath { get; set; }
+
     /// <summary>Its arguments, its own name first.</summary>
     public ByteStrings Arguments { get; set; } = ByteStrings.Empty;
 
@@ -62,23 +66,44 @@ public sealed class Process
     /// <summary>Its threads.</summary>
     public ReadOnlySpan<GuestThread> Threads => Volatile.Read(ref _crew).Threads;
 
-    /// <summary>Why it was killed; null while it was not.</summary>
-    public KillReason? Killed => _killed == 0 ? null : (KillReason)(_killed - 1);
+    /// <summary>Why its host ended it; null while it did not.</summary>
+    public KillReason? Killed => (_ending as KilledEnd)?.Reason;
+
+    /// <summary>How it ends; null while it lives.</summary>
+    public ProcessEnd? Ending => _ending;
 
     /// <summary>Ends all its threads: those that wait at once, those that compute at their next look at the epoch.</summary>
     /// <param name="reason">Why; the first reason stays.</param>
-    public void Kill(KillReason reason)
+    public void Kill(KillReason reason) => End(new KilledEnd(reason));
+
+    /// <summary>Ends all its threads: those that wait at once, those that compute at their next look at the epoch.</summary>
+    /// <param name="end">How it ends; the first one stays, but that another program takes its place yields to an end.</param>
+    /// <param name="by">The thread that asks and is about to end by itself, if any.</param>
+    public void End(ProcessEnd end, GuestThread? by = null)
     {
+        bool others;
         lock (_lock)
         {
-            _killed = _killed == 0 ? (int)reason + 1 : _killed;
+            if (_ending is null or ReplacedEnd)
+            {
+                _ending = end;
+            }
+
+            others = false;
             foreach (GuestThread thread in _crew.Threads)
             {
-                thread.Waiter.Signal();
+                if (!ReferenceEquals(thread, by))
+                {
+                    others = true;
+                    thread.Waiter.Signal();
+                }
             }
         }
 
-        Kernel.Interrupt();
+        if (others)
+        {
+            Kernel.Interrupt();
+        }
     }
 
     /// <summary>Makes a child: the same open files, and copies of all else.</summary>
@@ -87,6 +112,7 @@ public sealed class Process
     public Process Fork(int id) => new(Kernel, id, Descriptors.Fork(), Slots.Fork())
     {
         Credentials = Credentials,
+        ProgramPath = ProgramPath,
         Arguments = Arguments,
         Variables = Variables,
         Umask = Umask,
@@ -94,6 +120,25 @@ public sealed class Process
 
     /// <summary>Closes what is open. The process must not run any more.</summary>
     public void Close() => Descriptors.CloseAll();
+
+    /// <summary>Host calls that its threads have made, those that have ended included.</summary>
+    public long Calls
+    {
+        get
+        {
+            Crew crew = Volatile.Read(ref _crew);
+            long sum = crew.EndedCalls;
+            foreach (GuestThread thread in crew.Threads)
+            {
+                sum += thread.Calls;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>The most memory that a program of its had when it ended.</summary>
+    public long PeakBytes { get; private set; }
 
     /// <summary>How long its threads have run, those that have ended included.</summary>
     /// <param name="now">The present, on the box's monotonic clock.</param>
@@ -126,11 +171,11 @@ public sealed class Process
             GuestThread[] rest = [.. _crew.Threads.Where(other => !ReferenceEquals(other, thread))];
             if (rest.Length < _crew.Threads.Length)
             {
-                Volatile.Write(ref _crew, new Crew(rest, _crew.EndedNanoseconds + ran));
+                Volatile.Write(ref _crew, new Crew(rest, _crew.EndedNanoseconds + ran, _crew.EndedCalls + thread.Calls));
             }
         }
     }
 
-    /// <summary>The threads, and how long those ran that are no longer among them: replaced as one, so that none counts twice.</summary>
-    private sealed record Crew(GuestThread[] Threads, long EndedNanoseconds);
+    /// <summary>The threads, and what those did that are no longer among them: replaced as one, so that none counts twice.</summary>
+    private sealed record Crew(GuestThread[] Threads, long EndedNanoseconds, long EndedCalls);
 }

@@ -176,12 +176,19 @@ public sealed class Waiter
         {
             for (;;)
             {
+                // Seeing to signals may run the guest's handlers, so no lock is held meanwhile; what interrupts after this look is
+                // seen by the one below.
+                if (_thread.TakeInterrupt() && _thread.Kernel.Signals.Attend(_thread) is not Errno.Success and var interrupted)
+                {
+                    return interrupted;
+                }
+
                 lock (_gate)
                 {
                     _thread.ThrowIfKilled();
-                    if (_thread.TakeInterrupt())
+                    if (_thread.IsInterrupted)
                     {
-                        return Errno.Intr;
+                        continue;
                     }
 
                     if (_signalled)

@@ -44,6 +44,30 @@ public sealed class LimitSettings
     /// <summary><see cref="Limits.WatchEvents"/>.</summary>
     public int? WatchEvents { get; set; }
 
+    /// <summary><see cref="Limits.Processes"/>.</summary>
+    public int? Processes { get; set; }
+
+    /// <summary><see cref="Limits.Threads"/>.</summary>
+    public int? Threads { get; set; }
+
+    /// <summary><see cref="Limits.PendingSignals"/>.</summary>
+    public int? PendingSignals { get; set; }
+
+    /// <summary><see cref="Limits.Pipes"/>.</summary>
+    public int? Pipes { get; set; }
+
+    /// <summary><see cref="Limits.PipeBytes"/>.</summary>
+    public int? PipeBytes { get; set; }
+
+    /// <summary><see cref="Limits.Terminals"/>.</summary>
+    public int? Terminals { get; set; }
+
+    /// <summary><see cref="Limits.ProgramBytes"/>.</summary>
+    public long? ProgramBytes { get; set; }
+
+    /// <summary><see cref="Limits.CheckpointBytes"/>.</summary>
+    public long? CheckpointBytes { get; set; }
+
     /// <summary><see cref="Limits.MemoryBytes"/>.</summary>
     public long? MemoryBytes { get; set; }
 
@@ -80,6 +104,14 @@ public sealed class LimitSettings
         RecordLocks = RecordLocks ?? limits.RecordLocks,
         Watches = Watches ?? limits.Watches,
         WatchEvents = WatchEvents ?? limits.WatchEvents,
+        Processes = Processes ?? limits.Processes,
+        Threads = Threads ?? limits.Threads,
+        PendingSignals = PendingSignals ?? limits.PendingSignals,
+        Pipes = Pipes ?? limits.Pipes,
+        PipeBytes = PipeBytes ?? limits.PipeBytes,
+        Terminals = Terminals ?? limits.Terminals,
+        ProgramBytes = ProgramBytes ?? limits.ProgramBytes,
+        CheckpointBytes = CheckpointBytes ?? limits.CheckpointBytes,
         MemoryBytes = MemoryBytes ?? limits.MemoryBytes,
         Memories = Memories ?? limits.Memories,
         TableElements = TableElements ?? limits.TableElements,
