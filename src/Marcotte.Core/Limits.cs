@@ -67,7 +67,7 @@ public sealed record Limits
     public int Terminals { get; init; } = 16;
 
     /// <summary>Bytes of a module that a process runs (ENOMEM).</summary>
-    public long ProgramBytes { get; init; } = 256L << 20;
+    public long ProgramBytes { get; init; } = 64L << 20;
 
     /// <summary>Bytes of stack that one thread's checkpoints hold (ENOMEM); see setjmp.</summary>
     public long CheckpointBytes { get; init; } = 16L << 20;

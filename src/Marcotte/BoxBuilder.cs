@@ -154,7 +154,7 @@ public sealed partial class BoxBuilder : IBoxBuilder
         ArgumentNullException.ThrowIfNull(module);
         long began = Stopwatch.GetTimestamp();
         LayerSet layers = Seal();
-        BoxTelemetry telemetry = new(_name ?? module.Name, _loggers, _meters, layers.Imports);
+        BoxTelemetry telemetry = new(_name ?? module.Name, _loggers, _meters, layers.Syscalls);
         BoxEngine? own = null;
         CompiledModule? compiled = null;
         try

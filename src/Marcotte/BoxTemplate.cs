@@ -11,6 +11,7 @@ public sealed class BoxTemplate : IDisposable
     private readonly BoxEngine? _ownEngine;
     private readonly LayerSet _layers;
     private readonly CompiledModule _module;
+    private readonly ProgramStore _programs;
     private int _disposed;
 
     internal BoxTemplate(BoxEngine engine, BoxEngine? ownEngine, CompiledModule module, LayerSet layers, bool allowMissing, BoxTelemetry telemetry)
@@ -20,8 +21,9 @@ public sealed class BoxTemplate : IDisposable
         _module = module;
         _layers = layers;
         Telemetry = telemetry;
-        Program = new GuestProgram(module.Engine.Wasmtime, module.Module, layers.Imports, module.Engine.Interrupter, allowMissing);
+        Program = new GuestProgram(module.Engine.Wasmtime, module.Module, layers.ImportsFor(module.Module), module.Engine.Interrupter, allowMissing);
         Exports = new ExportTable(module.Module);
+        _programs = new ProgramStore(engine, layers, allowMissing);
         engine.Acquire();
     }
 
@@ -46,7 +48,9 @@ public sealed class BoxTemplate : IDisposable
     public Box Create(BoxStart? start = null)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return new Box(this, _layers.Start(start));
+        StartedProcess started = _layers.Start(start);
+        started.Process.Kernel.Programs = new BoxPrograms(_programs, Engine.Threads);
+        return new Box(this, started);
     }
 
     /// <summary>Makes a box, runs its program to the end, and disposes it.</summary>
@@ -79,6 +83,7 @@ public sealed class BoxTemplate : IDisposable
             return;
         }
 
+        _programs.Dispose();
         Program.Dispose();
         _module.Dispose();
         _layers.Dispose();

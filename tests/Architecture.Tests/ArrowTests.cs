@@ -12,13 +12,15 @@ internal sealed class ArrowTests
         ["Marcotte.Vfs"] = ["Marcotte.Core"],
         ["Marcotte.Clock"] = ["Marcotte.Core"],
         ["Marcotte.Env"] = ["Marcotte.Core"],
+        ["Marcotte.Processes"] = ["Marcotte.Core"],
         ["Marcotte.Abi"] = ["Marcotte.Core"],
         ["Marcotte.Wasi"] = ["Marcotte.Abi", "Marcotte.Core"],
-        ["Marcotte"] = ["Marcotte.Abi", "Marcotte.Clock", "Marcotte.Core", "Marcotte.Env", "Marcotte.Vfs", "Marcotte.Wasi"],
+        ["Marcotte.Wasix"] = ["Marcotte.Abi", "Marcotte.Core", "Marcotte.Wasi"],
+        ["Marcotte"] = ["Marcotte.Abi", "Marcotte.Clock", "Marcotte.Core", "Marcotte.Env", "Marcotte.Processes", "Marcotte.Vfs", "Marcotte.Wasi", "Marcotte.Wasix"],
         ["Marcotte.Cli"] = ["Marcotte"],
     };
 
-    private static readonly string[] KnowWasmtime = ["Marcotte.Abi", "Marcotte.Wasi", "Marcotte", "Marcotte.Cli"];
+    private static readonly string[] KnowWasmtime = ["Marcotte.Abi", "Marcotte.Wasi", "Marcotte.Wasix", "Marcotte", "Marcotte.Cli"];
 
     private static string SourceRoot => typeof(ArrowTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "SourceRoot").Value!;

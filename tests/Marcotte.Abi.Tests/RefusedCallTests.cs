@@ -36,7 +36,7 @@ internal sealed class RefusedCallTests
         GuestResult result = Guests.Call(instance, "run");
 
         Assert.That((result.Unwound as CallDeniedException)?.Syscall.Name, Is.EqualTo(name));
-        Assert.That(process.Killed, Is.EqualTo(KillReason.Denied));
+        Assert.That((process.Ending as DeniedEnd)?.Syscall.Name, Is.EqualTo(name));
         Assert.That(ToyImports.Collections, Is.EqualTo(collections));
         Assert.That(refuser.Told, Is.EqualTo(new[] { $"{name} refused Success CallDeniedException" }));
     }

@@ -22,6 +22,7 @@ public sealed class BoxEngine : IDisposable
     {
         Options = options ?? new BoxEngineOptions();
         Options.Validate();
+        Threads = new HostThreads(Options.StackBytes);
         _cache = Options.CacheDirectory is { } directory ? new CompilationCache(directory) : null;
         IsPooling = Options.Pooling && MemoryPool.Fits(Options.MaxBoxes);
         _first = new GuestEngine(Options, IsPooling);
@@ -48,6 +49,9 @@ public sealed class BoxEngine : IDisposable
             Release();
         }
     }
+
+    /// <summary>What guest threads beside a box's first one run on.</summary>
+    internal HostThreads Threads { get; }
 
     internal bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 

@@ -46,5 +46,5 @@ internal sealed record SealedPolicy(CallPolicy? Calls, PathPolicy? Paths)
     }
 
     private static CallPolicy? BuildCalls(PolicyOptions options, LayerSet layers) =>
-        options.BuildCalls([.. layers.Imports.Select(import => import.Syscall)]);
+        options.BuildCalls([.. layers.Syscalls]);
 }

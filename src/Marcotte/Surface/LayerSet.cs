@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Marcotte.Abi;
 using Marcotte.Core;
 using Marcotte.Env;
+using Wasmtime;
 
 namespace Marcotte;
 
@@ -33,6 +34,9 @@ internal sealed class LayerSet : IDisposable
     internal IReadOnlyList<AbiLayer> Abis { get; }
 
     internal IReadOnlyList<HostImport> Imports { get; }
+
+    /// <summary>All calls that guests may come to make: the imports', and those that an ABI puts in the place of some.</summary>
+    internal IEnumerable<Syscall> Syscalls => Imports.Concat(Abis.SelectMany(abi => abi.Replacements)).Select(import => import.Syscall);
 
     internal IReadOnlySet<Type> Contracts { get; }
 
@@ -73,6 +77,22 @@ internal sealed class LayerSet : IDisposable
             kernel.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The imports as a module means them: an ABI that it is compiled against may give functions of others another meaning.</summary>
+    internal IReadOnlyList<HostImport> ImportsFor(Module module)
+    {
+        HashSet<string> modules = [.. module.Imports.Select(import => import.ModuleName)];
+        Dictionary<(string, string), HostImport> imports = Imports.ToDictionary(import => (import.Syscall.Module, import.Syscall.Name));
+        foreach (AbiLayer abi in Abis.Where(abi => abi.Imports.Any(import => modules.Contains(import.Syscall.Module))))
+        {
+            foreach (HostImport import in abi.Replacements)
+            {
+                imports[(import.Syscall.Module, import.Syscall.Name)] = import;
+            }
+        }
+
+        return [.. imports.Values];
     }
 
     public void Dispose()

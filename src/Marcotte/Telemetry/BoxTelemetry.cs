@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Marcotte.Abi;
+using Marcotte.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,13 +13,13 @@ internal sealed class BoxTelemetry
     private readonly KeyValuePair<string, object?> _tag;
     private readonly Lazy<SyscallTable> _calls;
 
-    internal BoxTelemetry(string template, ILoggerFactory? loggers, IMeterFactory? meters, IReadOnlyList<HostImport> imports)
+    internal BoxTelemetry(string template, ILoggerFactory? loggers, IMeterFactory? meters, IEnumerable<Syscall> calls)
     {
         Template = template;
         _log = loggers?.CreateLogger("Marcotte.Box") ?? NullLogger.Instance;
         _metrics = BoxMetrics.Of(meters);
         _tag = new KeyValuePair<string, object?>(MarcotteTelemetry.Template, template);
-        _calls = new Lazy<SyscallTable>(() => new SyscallTable(imports.Select(import => import.Syscall)));
+        _calls = new Lazy<SyscallTable>(() => new SyscallTable(calls));
     }
 
     internal string Template { get; }
