@@ -118,8 +118,12 @@ public sealed partial class Process
         Umask = Umask,
     };
 
-    /// <summary>Closes what is open. The process must not run any more.</summary>
-    public void Close() => Descriptors.CloseAll();
+    /// <summary>Closes what is open and ends what layers keep for it. The process must not run any more.</summary>
+    public void Close()
+    {
+        Descriptors.CloseAll();
+        Slots.End();
+    }
 
     /// <summary>Host calls that its threads have made, those that have ended included.</summary>
     public long Calls

@@ -3,10 +3,13 @@ namespace Marcotte.Core;
 /// <summary>Names a piece of state that a layer keeps for each process or each box; make one, and hold it in a static field.</summary>
 /// <typeparam name="T">The state.</typeparam>
 /// <param name="fork">Makes a child process's state of its parent's; without it a child starts with none.</param>
-public sealed class Slot<T>(Func<T, T>? fork = null) : Slot
+/// <param name="end">Gives up what the state holds when its process has ended.</param>
+public sealed class Slot<T>(Func<T, T>? fork = null, Action<T>? end = null) : Slot
     where T : class
 {
     internal override object? Fork(object state) => fork?.Invoke((T)state);
+
+    internal override void End(object state) => end?.Invoke((T)state);
 }
 
 /// <summary>A slot of any type; see <see cref="Slot{T}"/>.</summary>
@@ -17,6 +20,8 @@ public abstract class Slot
     }
 
     internal abstract object? Fork(object state);
+
+    internal abstract void End(object state);
 }
 
 /// <summary>The state that layers keep for one process or box, each under a slot of its own.</summary>
@@ -55,6 +60,21 @@ public sealed class SlotTable
         {
             (Slot, object)[] entries = [.. _entries.Where(entry => !ReferenceEquals(entry.Slot, slot)), (slot, state)];
             Volatile.Write(ref _entries, entries);
+        }
+    }
+
+    internal void End()
+    {
+        (Slot, object)[] entries;
+        lock (_lock)
+        {
+            entries = _entries;
+            Volatile.Write(ref _entries, []);
+        }
+
+        foreach ((Slot slot, object state) in entries)
+        {
+            slot.End(state);
         }
     }
 
