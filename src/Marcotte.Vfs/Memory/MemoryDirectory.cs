@@ -38,6 +38,8 @@ internal sealed partial class MemoryDirectory : MemoryInode
 
     public override Errno Lookup(ReadOnlySpan<byte> name, out Inode? child)
     {
+        // The hash comes first: it needs all registers.
+        uint hash = NameHash.Of(name);
         child = null;
         Incarnation incarnation = Incarnation;
         if (incarnation.IsClosed)
@@ -45,7 +47,7 @@ internal sealed partial class MemoryDirectory : MemoryInode
             return Errno.Stale;
         }
 
-        if (Names?.Find(name)?.Handle is not { } handle)
+        if (Names?.Find(name, hash)?.Handle is not { } handle)
         {
             return Errno.NoEnt;
         }
