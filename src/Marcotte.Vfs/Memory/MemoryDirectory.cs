@@ -67,6 +67,26 @@ internal sealed partial class MemoryDirectory : MemoryInode
         return parent is null ? Errno.Stale : Errno.Success;
     }
 
+    internal override Errno Renew(out Inode? present)
+    {
+        present = IsStale ? Tree.FindDirectory(Number) : this;
+        return present is null ? Errno.Stale : Errno.Success;
+    }
+
+    /// <summary>Notes the directories in it.</summary>
+    public void PushDirectoriesLocked(Stack<MemoryDirectory> directories)
+    {
+        int hint = -1;
+        NameEntry? entry = Directory.Directories == 0 ? null : Names?.Next(0, ref hint);
+        for (; entry is not null; entry = Names!.Next(entry.Sequence, ref hint))
+        {
+            if (entry.Handle!.IsDirectory)
+            {
+                directories.Push((MemoryDirectory)ResolveLocked(entry));
+            }
+        }
+    }
+
     public override Errno List(out DirectoryListing? listing)
     {
         listing = new MemoryListing(this);
