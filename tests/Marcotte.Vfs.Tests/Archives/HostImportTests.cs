@@ -6,6 +6,7 @@ namespace Marcotte.Vfs.Tests.Archives;
 
 /// <summary>Archives are read into directories of the host.</summary>
 [Platform("Linux")]
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal sealed partial class HostImportTests
 {
     private const uint Nobody = 65534;
