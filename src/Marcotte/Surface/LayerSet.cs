@@ -46,6 +46,7 @@ internal sealed class LayerSet : IDisposable
             Audit = start?.Audit ?? _defaults.Audit,
             Paths = _policy.Paths,
         };
+        Process? process = null;
         try
         {
             foreach (Layer layer in _layers)
@@ -54,7 +55,7 @@ internal sealed class LayerSet : IDisposable
             }
 
             Personalize(kernel, start);
-            Process process = new(kernel, FirstProcess);
+            process = new Process(kernel, FirstProcess);
             FileOperations input = (start?.Input ?? _defaults.Input ?? StandardInput.Empty).Open(kernel);
             FileOperations output = (start?.Output ?? _defaults.Output ?? CaptureByDefault).Open(kernel);
             FileOperations error = (start?.Error ?? _defaults.Error ?? CaptureByDefault).Open(kernel);
@@ -70,6 +71,7 @@ internal sealed class LayerSet : IDisposable
         }
         catch
         {
+            process?.Close();
             kernel.Dispose();
             throw;
         }
