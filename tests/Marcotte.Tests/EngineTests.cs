@@ -89,6 +89,23 @@ internal sealed class EngineTests
     }
 
     [Test]
+    public void A_stack_that_the_engine_does_not_have_is_refused()
+    {
+        BoxBuilder builder = SharedEngine.Builder().WithLimits(limits => limits with { StackBytes = 64 * 1024 });
+
+        Assert.That(() => builder.Build(Wat.Empty), Throws.InvalidOperationException.With.Message.Contains("StackBytes is 65536").And.Message.Contains("BoxEngineOptions"));
+    }
+
+    [Test]
+    public void Limits_that_say_nothing_of_the_stack_take_the_engines()
+    {
+        using BoxEngine engine = new(new BoxEngineOptions { Pooling = false, StackBytes = 64 * 1024 });
+        using BoxTemplate template = new BoxBuilder().WithEngine(engine).Build(Wat.Empty);
+
+        Assert.That(template.Run().Outcome.IsSuccess, Is.True);
+    }
+
+    [Test]
     public void A_pool_that_is_empty_says_how_to_make_it_larger()
     {
         using BoxEngine engine = new(new BoxEngineOptions { MaxBoxes = 2 });

@@ -71,8 +71,8 @@ public static class TreeArchive
     /// </summary>
     /// <remarks>
     /// Files and links that are there already are replaced, directories are gone into, and links that are there are never
-    /// followed. A directory that was there keeps its mode and owner, and gets the archive's time. An archive with FIFOs or devices
-    /// is refused.
+    /// followed. A directory that was there gets the mode, the times and, where its file system gives files to it, the owner of its
+    /// entry, the topmost one too; one without an entry stays as it is. A FIFO or a device cannot be made.
     /// </remarks>
     /// <param name="directory">The directory, of a file system that can be changed.</param>
     /// <param name="source">The archive, from where the stream stands to its end; it is not closed.</param>

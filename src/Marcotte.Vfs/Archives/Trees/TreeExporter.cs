@@ -63,14 +63,14 @@ internal sealed class TreeExporter(Stream destination)
                 Enter(encoder, inode, [.. path, (byte)'/'], stat);
                 isKept = true;
             }
-            else if (stat.Links > 1 && _linked.TryGetValue(stat.Inode, out byte[]? first))
+            else if (IsShared(stat) && _linked.TryGetValue(stat.Inode, out byte[]? first))
             {
                 encoder.Write(Header('1', path, stat) with { Link = first });
             }
             else
             {
                 await WriteFileAsync(encoder, inode, directory.Path, name, stat, cancellation).ConfigureAwait(false);
-                if (stat.Links > 1)
+                if (IsShared(stat))
                 {
                     _linked[stat.Inode] = path;
                 }
@@ -214,6 +214,14 @@ internal sealed class TreeExporter(Stream destination)
             ModifyTime = stat.ModifyTime,
         };
     }
+
+    /// <summary>Whether further names of it are links to the first: not where that has no entry of its own, as of a whiteout or a socket.</summary>
+    private static bool IsShared(in FileStat stat) => stat.Links > 1 && stat.Type switch
+    {
+        FileType.Regular or FileType.SymbolicLink or FileType.Fifo or FileType.BlockDevice => true,
+        FileType.CharacterDevice => stat.Represents != 0,
+        _ => false,
+    };
 
     private static FileStat Describe(Inode inode, ReadOnlySpan<byte> path)
     {
