@@ -109,14 +109,26 @@ internal sealed class EngineTests
     public void A_pool_that_is_empty_says_how_to_make_it_larger()
     {
         using BoxEngine engine = new(new BoxEngineOptions { MaxBoxes = 2 });
-        using BoxTemplate template = new BoxBuilder().WithEngine(engine).Build(Wat.Empty);
+        using BoxTemplate template = new BoxBuilder().WithEngine(engine).Build(Wat.Reactor);
         using Box one = template.Create();
         using Box other = template.Create();
         using Box third = template.Create();
-        one.Run();
-        other.Run();
+        one.Call("run");
+        other.Call("run");
 
-        Assert.That(third.Run, Throws.InstanceOf<InvalidOperationException>().With.Message.Contains("BoxEngineOptions.MaxBoxes"));
+        Assert.That(() => third.Call("run"), Throws.InstanceOf<InvalidOperationException>().With.Message.Contains("BoxEngineOptions.MaxBoxes"));
+    }
+
+    [Test]
+    public void A_program_that_has_ended_gives_its_place_in_the_pool_back()
+    {
+        using BoxEngine engine = new(new BoxEngineOptions { MaxBoxes = 1 });
+        using BoxTemplate template = new BoxBuilder().WithEngine(engine).Build(Wat.Empty);
+        using Box one = template.Create();
+        using Box other = template.Create();
+        one.Run();
+
+        Assert.That(other.Run().IsSuccess, Is.True);
     }
 
     [TestCase("tail calls", """(func $f (param i32) (result i32) (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 7)) (else (return_call $f (i32.sub (local.get 0) (i32.const 1)))))) (func (export "run") (result i32) (call $f (i32.const 1000000)))""", ExpectedResult = 7)]

@@ -114,7 +114,17 @@ public sealed unsafe partial class GuestInstance
     private void Share(SharedImage image)
     {
         _image = image;
+        image.Join();
         _memory.Share(image.Memory);
+        Thread.Kernel.Interrupted += WakeIfKilled;
+    }
+
+    private void WakeIfKilled()
+    {
+        if (Thread.IsKilled && _image is { } image && image.TryBeginWaking())
+        {
+            _program.AtomicWaiters.Wake(image);
+        }
     }
 
     private bool TryFindGlobal(ReadOnlySpan<byte> name, out NativeExtern found)

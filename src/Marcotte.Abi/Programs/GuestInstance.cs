@@ -167,10 +167,11 @@ public sealed unsafe partial class GuestInstance : IDisposable
         }
 
         Thread.Kernel.Interrupted -= _program.InterruptAction;
+        Thread.Kernel.Interrupted -= WakeIfKilled;
         _memory.Close();
         LibWasmtime.StoreDelete(_store);
         _store = _context = 0;
-        _image?.Release();
+        _image?.Leave();
         _handle.Dispose();
         _program.Release();
         Thread.End();

@@ -24,6 +24,7 @@ public sealed unsafe class GuestProgram : IDisposable
         _engine = engine;
         _module = module;
         InterruptAction = interrupter.Interrupt;
+        AtomicWaiters = interrupter.AtomicWaiters;
         MemoryImport = SharedMemoryImport.Of(module);
         _linking = Link(imports, trapUnknown);
         MutableGlobals = [.. module.Exports.OfType<GlobalExport>()
@@ -43,6 +44,8 @@ public sealed unsafe class GuestProgram : IDisposable
     internal SharedMemoryImport? MemoryImport { get; }
 
     internal Action InterruptAction { get; }
+
+    internal AtomicWaiters AtomicWaiters { get; }
 
     internal SafeHandle Engine => NativeHandles.Of(_engine);
 

@@ -5,8 +5,11 @@ namespace Marcotte.Abi;
 /// <summary>The memory that the threads of one process share, and their program linked with it; goes with the last of them.</summary>
 internal sealed unsafe class SharedImage
 {
+    private readonly object _gate = new();
     private readonly nint _pre;
     private int _users = 1;
+    private int _threads;
+    private bool _waking;
 
     private SharedImage(nint memory, nint pre)
     {
@@ -40,7 +43,7 @@ internal sealed unsafe class SharedImage
         nint clone = LibWasmtime.LinkerClone(linker);
         try
         {
-            Define(clone, context, import, memory);
+            Define(clone, context, import.Module, import.Name, memory);
             nint pre;
             NativeFailure.ThrowIfFailed(LibWasmtime.LinkerInstantiatePre(clone, module, &pre), "The module cannot be linked");
             return new SharedImage(memory, pre);
@@ -56,10 +59,52 @@ internal sealed unsafe class SharedImage
         }
     }
 
+    /// <summary>Bytes of the memory now.</summary>
+    internal ulong Length => LibWasmtime.SharedMemoryDataSize(Memory);
+
+    /// <summary>A thread shares it from now on.</summary>
+    internal void Join()
+    {
+        lock (_gate)
+        {
+            _threads++;
+        }
+    }
+
+    /// <summary>A thread has ended, and gives what it held of it back.</summary>
+    internal void Leave()
+    {
+        lock (_gate)
+        {
+            _threads--;
+            Monitor.PulseAll(_gate);
+        }
+
+        Release();
+    }
+
     internal SharedImage Acquire()
     {
         Interlocked.Increment(ref _users);
         return this;
+    }
+
+    /// <summary>Keeps it, unless it is gone already.</summary>
+    internal bool TryAcquire()
+    {
+        int users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                return true;
+            }
+
+            users = seen;
+        }
+
+        return false;
     }
 
     internal void Release()
@@ -70,6 +115,27 @@ internal sealed unsafe class SharedImage
             LibWasmtime.SharedMemoryDelete(Memory);
         }
     }
+
+    /// <summary>Whether nobody wakes its threads yet; whoever is told so does.</summary>
+    internal bool TryBeginWaking()
+    {
+        lock (_gate)
+        {
+            return !_waking && (_waking = true);
+        }
+    }
+
+    /// <summary>Whether all its threads have ended, if need be after some time.</summary>
+    internal bool HasEnded(TimeSpan patience)
+    {
+        lock (_gate)
+        {
+            return _threads == 0 || (Monitor.Wait(_gate, patience) && _threads == 0);
+        }
+    }
+
+    /// <summary>Gives the memory a name in a linker.</summary>
+    internal void Define(nint linker, nint context, byte[] module, byte[] name) => Define(linker, context, module, name, Memory);
 
     private static nint NewMemory(nint engine, ulong minimum, ulong maximum)
     {
@@ -82,13 +148,13 @@ internal sealed unsafe class SharedImage
         return error == 0 ? memory : throw new GuestRefusedException(NativeFailure.FirstLine(NativeFailure.ReadError(error, null, out _)));
     }
 
-    private static void Define(nint linker, nint context, SharedMemoryImport import, nint memory)
+    private static void Define(nint linker, nint context, byte[] module, byte[] name, nint memory)
     {
         NativeExtern item = new() { Kind = NativeExternKind.SharedMemory, SharedMemory = memory };
-        fixed (byte* module = import.Module, name = import.Name)
+        fixed (byte* moduleStart = module, nameStart = name)
         {
             NativeFailure.ThrowIfFailed(
-                LibWasmtime.LinkerDefine(linker, context, module, (nuint)import.Module.Length, name, (nuint)import.Name.Length, &item),
+                LibWasmtime.LinkerDefine(linker, context, moduleStart, (nuint)module.Length, nameStart, (nuint)name.Length, &item),
                 "The shared memory cannot be defined");
         }
     }
