@@ -25,7 +25,7 @@ typedef struct {
 typedef struct {
     int __count;
     int __room;
-    struct __marcotte_spawn_action *__actions;
+    struct marcotte_spawn_action *__actions;
 } posix_spawn_file_actions_t;
 
 struct sched_param;
