@@ -12,6 +12,12 @@ extern "C" {
 
 int ioctl(int, int, ...);
 
+#define _IOC(direction, type, number, size) (((direction) << 30) | ((type) << 8) | (number) | ((size) << 16))
+#define _IO(type, number) _IOC(0u, type, number, 0)
+#define _IOW(type, number, what) _IOC(1u, type, number, sizeof(what))
+#define _IOR(type, number, what) _IOC(2u, type, number, sizeof(what))
+#define _IOWR(type, number, what) _IOC(3u, type, number, sizeof(what))
+
 #define TCGETS 0x5401
 #define TCSETS 0x5402
 #define TCSETSW 0x5403
