@@ -3,7 +3,7 @@ using Marcotte.Core;
 namespace Marcotte.Wasi;
 
 /// <summary>The numbers that preview 1 gives to errors (witx <c>errno</c>): 77, in alphabetical order but for the last.</summary>
-internal static class WasiErrno
+public static class WasiErrno
 {
     /// <summary>EIO, for what has no number: no <see cref="Errno"/> of Core is without one.</summary>
     private const int Io = 29;
@@ -30,7 +30,7 @@ internal static class WasiErrno
     /// <summary>An error's number.</summary>
     /// <param name="errno">The error.</param>
     /// <returns>0 to 76.</returns>
-    internal static int Encode(Errno errno)
+    public static int Encode(Errno errno)
     {
         ReadOnlySpan<byte> numbers = Numbers;
         return (uint)errno < (uint)numbers.Length ? numbers[(int)errno] : Io;

@@ -31,6 +31,36 @@ public sealed class ByteStrings
         _offsets = [.. offsets];
     }
 
+    private ByteStrings(byte[] block, int[] offsets)
+    {
+        _block = block;
+        _offsets = offsets;
+    }
+
+    /// <summary>Takes strings that are packed already.</summary>
+    /// <param name="block">All of them, each with its NUL; copied.</param>
+    /// <returns>The strings, whatever bytes they hold; null when the last one has no NUL.</returns>
+    public static ByteStrings? FromBlock(ReadOnlySpan<byte> block)
+    {
+        if (block.IsEmpty)
+        {
+            return Empty;
+        }
+
+        if (block[^1] != 0)
+        {
+            return null;
+        }
+
+        int[] offsets = new int[block.Count((byte)0)];
+        for (int i = 1; i < offsets.Length; i++)
+        {
+            offsets[i] = offsets[i - 1] + block[offsets[i - 1]..].IndexOf((byte)0) + 1;
+        }
+
+        return new ByteStrings(block.ToArray(), offsets);
+    }
+
     /// <summary>No strings.</summary>
     public static ByteStrings Empty { get; } = new([]);
 

@@ -66,6 +66,16 @@ public abstract class SignalTable
     /// <returns>The outcome.</returns>
     public virtual Errno ChangeMask(GuestThread thread, MaskChange change, SignalSet set) => Errno.NoSys;
 
+    /// <summary>
+    /// Has a thread block something else for one wait (ppoll, pselect, epoll_pwait): what is not blocked then ends the wait, and its handler
+    /// runs with that mask.
+    /// </summary>
+    /// <param name="thread">The calling thread.</param>
+    /// <param name="mask">What is blocked meanwhile; null puts back what was blocked before, which whoever set a mask always does.</param>
+    public virtual void SetTemporaryMask(GuestThread thread, SignalSet? mask)
+    {
+    }
+
     /// <summary>Signals that were sent and are blocked (sigpending).</summary>
     /// <param name="thread">The thread.</param>
     /// <returns>Its own and its process's.</returns>

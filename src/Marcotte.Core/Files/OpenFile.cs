@@ -27,6 +27,7 @@ public sealed partial class OpenFile
         Operations = operations;
         Access = access;
         _status = status;
+        IsTerminal = operations.Terminal is not null;
     }
 
     /// <summary>What the file can do.</summary>
@@ -34,6 +35,9 @@ public sealed partial class OpenFile
 
     /// <summary>What this opening may do.</summary>
     public AccessModes Access { get; }
+
+    /// <summary>Whether <see cref="FileOperations.Terminal"/> is there to be asked before reading and writing.</summary>
+    public bool IsTerminal { get; }
 
     /// <summary>State that <see cref="Operations"/> keeps for this opening alone.</summary>
     public object? State { get; set; }

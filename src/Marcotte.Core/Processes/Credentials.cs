@@ -8,6 +8,18 @@ public sealed record Credentials(uint UserId, uint GroupId)
     /// <summary>User and group 0.</summary>
     public static Credentials Root { get; } = new(0, 0);
 
+    /// <summary>The real user.</summary>
+    public uint RealUserId { get; init; } = UserId;
+
+    /// <summary>The user that it can be again.</summary>
+    public uint SavedUserId { get; init; } = UserId;
+
+    /// <summary>The real group.</summary>
+    public uint RealGroupId { get; init; } = GroupId;
+
+    /// <summary>The group that it can be again.</summary>
+    public uint SavedGroupId { get; init; } = GroupId;
+
     /// <summary>Further groups.</summary>
     public IReadOnlyList<uint> Groups { get; init; } = [];
 

@@ -83,6 +83,20 @@ public sealed class GuestThread
     /// <returns>Whether it was.</returns>
     public bool TakeInterrupt() => Volatile.Read(ref _interrupts) != 0 && Interlocked.Exchange(ref _interrupts, 0) != 0;
 
+    /// <summary>
+    /// Sees to signals that a call of its own may have brought it: their handlers have run when this returns. For host calls that raise or
+    /// unblock signals, with no lock held.
+    /// </summary>
+    /// <exception cref="GuestKilledException">One of them ends the process.</exception>
+    public void SeeToSignals()
+    {
+        // Without signals an interrupt is meant for the next wait.
+        if (IsInterrupted && !ReferenceEquals(Kernel.Signals, SignalTable.None) && TakeInterrupt())
+        {
+            Kernel.Signals.Attend(this);
+        }
+    }
+
     /// <summary>How long it has run: the time since it started, less what it has waited.</summary>
     /// <param name="now">The present, on the box's monotonic clock.</param>
     /// <returns>Nanoseconds.</returns>

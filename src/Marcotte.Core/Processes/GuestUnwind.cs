@@ -50,3 +50,7 @@ public sealed class CallDeniedException(Syscall syscall)
     /// <summary>The call, which was not made.</summary>
     public Syscall Syscall => syscall;
 }
+
+/// <summary>A call failed that has no way to say so to the guest, which traps.</summary>
+/// <param name="message">What failed, and why.</param>
+public sealed class UnansweredCallException(string message) : GuestUnwindException(message);

@@ -71,6 +71,8 @@ public sealed partial class Process
     private Execution? Replace(ProgramImage image)
     {
         ProgramPath = image.Path;
+        Name = default;
+        Slots.Replace();
         Arguments = image.Arguments;
         Variables = image.Variables;
         Descriptors.CloseForExec();

@@ -47,6 +47,9 @@ public sealed partial class Process
     /// <summary>The file that its program is from, as a path from its root; empty when it is from none.</summary>
     public ReadOnlyMemory<byte> ProgramPath { get; set; }
 
+    /// <summary>What it calls itself (PR_SET_NAME), 15 bytes at most; empty until it does, and again when it runs another program.</summary>
+    public ReadOnlyMemory<byte> Name { get; set; }
+
     /// <summary>Its arguments, its own name first.</summary>
     public ByteStrings Arguments { get; set; } = ByteStrings.Empty;
 
@@ -113,6 +116,7 @@ public sealed partial class Process
     {
         Credentials = Credentials,
         ProgramPath = ProgramPath,
+        Name = Name,
         Arguments = Arguments,
         Variables = Variables,
         Umask = Umask,

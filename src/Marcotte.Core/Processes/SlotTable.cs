@@ -4,9 +4,12 @@ namespace Marcotte.Core;
 /// <typeparam name="T">The state.</typeparam>
 /// <param name="fork">Makes a child process's state of its parent's; without it a child starts with none.</param>
 /// <param name="end">Gives up what the state holds when its process has ended.</param>
-public sealed class Slot<T>(Func<T, T>? fork = null, Action<T>? end = null) : Slot
+/// <param name="isOfProgram">Whether the state goes when the process runs another program; it stays otherwise.</param>
+public sealed class Slot<T>(Func<T, T>? fork = null, Action<T>? end = null, bool isOfProgram = false) : Slot
     where T : class
 {
+    internal override bool IsOfProgram => isOfProgram;
+
     internal override object? Fork(object state) => fork?.Invoke((T)state);
 
     internal override void End(object state) => end?.Invoke((T)state);
@@ -18,6 +21,8 @@ public abstract class Slot
     private protected Slot()
     {
     }
+
+    internal abstract bool IsOfProgram { get; }
 
     internal abstract object? Fork(object state);
 
@@ -60,6 +65,26 @@ public sealed class SlotTable
         {
             (Slot, object)[] entries = [.. _entries.Where(entry => !ReferenceEquals(entry.Slot, slot)), (slot, state)];
             Volatile.Write(ref _entries, entries);
+        }
+    }
+
+    /// <summary>The process runs another program.</summary>
+    internal void Replace()
+    {
+        (Slot Slot, object State)[] gone;
+        lock (_lock)
+        {
+            gone = [.. _entries.Where(entry => entry.Slot.IsOfProgram)];
+            if (gone.Length > 0)
+            {
+                (Slot, object)[] rest = [.. _entries.Where(entry => !entry.Slot.IsOfProgram)];
+                Volatile.Write(ref _entries, rest);
+            }
+        }
+
+        foreach ((Slot slot, object state) in gone)
+        {
+            slot.End(state);
         }
     }
 

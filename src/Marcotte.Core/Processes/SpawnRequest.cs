@@ -69,3 +69,7 @@ public sealed record DirectoryAction(byte[] Path) : SpawnAction;
 /// <summary>Changes the working directory to an open one.</summary>
 /// <param name="Descriptor">The directory.</param>
 public sealed record OpenDirectoryAction(int Descriptor) : SpawnAction;
+
+/// <summary>Gives the child's group the foreground of a terminal (posix_spawn_file_actions_addtcsetpgrp_np).</summary>
+/// <param name="Descriptor">The terminal.</param>
+public sealed record ForegroundAction(int Descriptor) : SpawnAction;

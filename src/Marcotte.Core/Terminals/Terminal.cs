@@ -16,6 +16,9 @@ public abstract class Terminal
     /// <summary>The group that may read from it; 0 for none.</summary>
     public abstract int ForegroundGroup { get; }
 
+    /// <summary>Its path in the tree of files (ttyname); empty when it has none.</summary>
+    public virtual ReadOnlyMemory<byte> Path => default;
+
     /// <summary>Bytes that can be read now (FIONREAD).</summary>
     public abstract int Readable { get; }
 

@@ -4,13 +4,24 @@ namespace Marcotte.Wasi;
 
 /// <summary>Status flags of an open file (witx <c>fdflags</c>, u16 passed as i32).</summary>
 [Flags]
-internal enum FdFlags : uint
+public enum FdFlags : uint
 {
+    /// <summary>None.</summary>
     None = 0,
+
+    /// <summary>Every write goes to the end.</summary>
     Append = 1,
+
+    /// <summary>Writes complete when the data is on the medium.</summary>
     DSync = 2,
+
+    /// <summary>What cannot complete answers EAGAIN.</summary>
     NonBlock = 4,
+
+    /// <summary>Reads wait for what is written; as SYNC.</summary>
     RSync = 8,
+
+    /// <summary>Writes complete when data and metadata are on the medium.</summary>
     Sync = 16,
 }
 

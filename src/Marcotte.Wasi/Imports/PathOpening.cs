@@ -35,31 +35,41 @@ internal static partial class PathOpening
     /// </remarks>
     [HostImport(WasiModules.Preview1, "path_open", Needs = typeof(FileNamespace))]
     [HostImport(WasiModules.Unstable, "path_open", Needs = typeof(FileNamespace))]
-    internal static Errno PathOpen(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, LookupFlags dirflags, GuestText path, OFlags oflags, Rights fsRightsBase, Rights fsRightsInheriting, FdFlags fdflags, GuestOut<uint> openedFd)
+    internal static Errno PathOpen(GuestThread thread, GuestMemory memory, [GuestDescriptor] int fd, LookupFlags dirflags, GuestText path, OFlags oflags, Rights fsRightsBase, Rights fsRightsInheriting, FdFlags fdflags, GuestOut<uint> openedFd) =>
+        Open(thread, memory, fd, new PathOpenRequest(dirflags, path, oflags, fsRightsBase, fsRightsInheriting, fdflags, CloseOnExec: false, LowestDescriptor), openedFd);
+
+    /// <summary>Opens a file as path_open does.</summary>
+    /// <param name="thread">Who calls.</param>
+    /// <param name="memory">Its memory.</param>
+    /// <param name="fd">The directory that the path starts from.</param>
+    /// <param name="request">What is opened, and how.</param>
+    /// <param name="openedFd">Takes the new descriptor.</param>
+    /// <returns>As <see cref="PathOpen"/>.</returns>
+    internal static Errno Open(GuestThread thread, GuestMemory memory, int fd, in PathOpenRequest request, GuestOut<uint> openedFd)
     {
         if (!thread.Process.Descriptors.TryGet(fd, out Descriptor? directory))
         {
             return Errno.BadF;
         }
 
-        if (dirflags > LookupFlags.SymlinkFollow || (oflags & ~AllOFlags) != 0 || (fdflags & ~FdFlagsMapping.All) != 0
-            || (oflags & (OFlags.Creat | OFlags.Directory)) == (OFlags.Creat | OFlags.Directory))
+        if (request.Lookup > LookupFlags.SymlinkFollow || (request.Flags & ~AllOFlags) != 0 || (request.Status & ~FdFlagsMapping.All) != 0
+            || (request.Flags & (OFlags.Creat | OFlags.Directory)) == (OFlags.Creat | OFlags.Directory))
         {
             return Errno.Inval;
         }
 
-        Rights needed = Needed(oflags);
+        Rights needed = Needed(request.Flags);
         if (!directory.Has(needed))
         {
             return WasiRights.Refusal(directory, needed);
         }
 
-        if ((fsRightsBase & (Rights.FdRead | Rights.FdWrite) & ~directory.Inheriting) != 0)
+        if ((request.Base & (Rights.FdRead | Rights.FdWrite) & ~directory.Inheriting) != 0)
         {
             return Errno.NotCapable;
         }
 
-        Errno errno = memory.ReadText(path, thread.Kernel.Limits.PathBytes, out ReadOnlySpan<byte> text);
+        Errno errno = memory.ReadText(request.Path, thread.Kernel.Limits.PathBytes, out ReadOnlySpan<byte> text);
         if (errno != Errno.Success)
         {
             return errno;
@@ -71,23 +81,28 @@ internal static partial class PathOpening
         }
 
         // Whether there is a number left is asked first, so that a file is neither made nor cut in vain.
-        if (!thread.Process.Descriptors.HasRoom(LowestDescriptor))
+        if (!thread.Process.Descriptors.HasRoom(request.Lowest))
         {
             return Errno.MFile;
         }
 
-        PathReference reference = new(thread.Process, directory.File, text, PathFlags.Beneath | (PathFlags)dirflags);
-        OpenRequest request = new(ToOpenFlags(oflags), ToAccess(fsRightsBase), fdflags.ToStatus());
-        errno = thread.Kernel.Files.Open(reference, request, out OpenFile? file);
-        return errno != Errno.Success
-            ? errno
-            : Install(thread, memory, file!, fsRightsBase & directory.Inheriting, fsRightsInheriting & directory.Inheriting, openedFd);
+        PathReference reference = new(thread.Process, directory.File, text, PathFlags.Beneath | (PathFlags)request.Lookup);
+        OpenRequest opening = new(ToOpenFlags(request.Flags), ToAccess(request.Base), request.Status.ToStatus());
+        errno = thread.Kernel.Files.Open(reference, opening, out OpenFile? file);
+        if (errno == Errno.Success)
+        {
+            errno = WasiFiles.Completed(thread, file!);
+        }
+
+        return errno != Errno.Success ? errno : Install(thread, memory, file!, directory.Inheriting, in request, openedFd);
     }
 
-    private static Errno Install(GuestThread thread, GuestMemory memory, OpenFile file, Rights rights, Rights inheriting, GuestOut<uint> openedFd)
+    private static Errno Install(GuestThread thread, GuestMemory memory, OpenFile file, Rights most, in PathOpenRequest request, GuestOut<uint> openedFd)
     {
-        Descriptor opened = new(file, rights & WasiRights.Possible(file), inheriting & WasiRights.PossiblyInheriting(file));
-        Errno errno = thread.Process.Descriptors.Add(opened, out int number, LowestDescriptor);
+        Rights rights = request.Base & most & WasiRights.Possible(file);
+        Rights inheriting = request.Inheriting & most & WasiRights.PossiblyInheriting(file);
+        Descriptor opened = new(file, rights, inheriting, request.CloseOnExec);
+        Errno errno = thread.Process.Descriptors.Add(opened, out int number, request.Lowest);
         if (errno != Errno.Success)
         {
             file.Release();

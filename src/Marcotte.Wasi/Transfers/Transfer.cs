@@ -39,6 +39,7 @@ internal static class Transfer<T>
 
         uint done = 0;
         if (vectors.Count == 1
+            && !file.IsTerminal
             && memory.TryRead(new GuestPtr<Iovec>(vectors.Address), out Iovec vector)
             && memory.TrySlice(vector.Address, vector.Length, out Span<byte> buffer)
             && (uint)(buffer.Length - 1) < PieceLimit)
@@ -53,6 +54,10 @@ internal static class Transfer<T>
                 }
 
                 done = (uint)count;
+            }
+            else if (errno == Errno.Pipe)
+            {
+                return WasiFiles.BrokenPipe(thread);
             }
             else if (errno != Errno.Again || file.IsNonBlocking)
             {
@@ -70,7 +75,16 @@ internal static class Transfer<T>
     {
         for (;;)
         {
-            Errno errno = Attempt(thread, memory, file, vectors, offset, done, out int count, out ulong total);
+            int count = 0;
+            ulong total = 0;
+
+            // Who is in the background of a terminal is asked anew after every wait, as it may have come there meanwhile.
+            Errno errno = file.IsTerminal ? file.Operations.Terminal!.Attend(thread, reads: !T.FromGuest) : Errno.Success;
+            if (errno == Errno.Success)
+            {
+                errno = Attempt(thread, memory, file, vectors, offset, done, out count, out total);
+            }
+
             if (errno == Errno.Success)
             {
                 done += (uint)count;
@@ -89,6 +103,12 @@ internal static class Transfer<T>
                 {
                     continue;
                 }
+            }
+
+            // The signal comes even when a part was moved, as on Linux.
+            if (errno == Errno.Pipe)
+            {
+                WasiFiles.BrokenPipe(thread);
             }
 
             // What was moved before the failure counts; the next call will meet it.

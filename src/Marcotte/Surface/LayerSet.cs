@@ -86,7 +86,7 @@ internal sealed class LayerSet : IDisposable
     {
         HashSet<string> modules = [.. module.Imports.Select(import => import.ModuleName)];
         Dictionary<(string, string), HostImport> imports = Imports.ToDictionary(import => (import.Syscall.Module, import.Syscall.Name));
-        foreach (AbiLayer abi in Abis.Where(abi => abi.Imports.Any(import => modules.Contains(import.Syscall.Module))))
+        foreach (AbiLayer abi in Abis.Where(abi => modules.Any(abi.Replaces)))
         {
             foreach (HostImport import in abi.Replacements)
             {

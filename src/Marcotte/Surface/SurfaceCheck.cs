@@ -62,6 +62,8 @@ internal static class SurfaceCheck
         not FunctionImport => "is no function; only functions can be imported",
         { ModuleName: "wasi_snapshot_preview1" or "wasi_unstable" } when !layers.Imports.Any(known => known.Syscall.Module == import.ModuleName)
             => "is WASI preview 1, call UseWasi() (package Marcotte.Wasi)",
+        { ModuleName: "wasix_32v1" } or { ModuleName: "wasi", Name: "thread-spawn" } when !layers.Imports.Any(known => known.Syscall.Module == import.ModuleName)
+            => "is WASIX, call UseWasix() (package Marcotte.Wasix)",
         _ => "no layer offers it, add one that does",
     };
 }
