@@ -138,6 +138,15 @@ public abstract partial class Inode
     /// <returns>An inode; a counted one with a reference for the caller, besides the one it has to this.</returns>
     public virtual Inode Bind(Process process) => this;
 
+    /// <summary>The directory of the same number in the tree as it is now: a restored one has another inode for it.</summary>
+    /// <param name="present">That directory, with a reference for the caller.</param>
+    /// <returns>The outcome; <see cref="Errno.Stale"/> when there is none any more.</returns>
+    internal virtual Errno Renew(out Inode? present)
+    {
+        present = Acquire();
+        return Errno.Success;
+    }
+
     /// <summary>The last reference to a counted inode is gone.</summary>
     protected virtual void Drop()
     {

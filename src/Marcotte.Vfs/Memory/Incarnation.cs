@@ -24,6 +24,9 @@ internal sealed class Incarnation(MemoryFileSystem tree, long born)
     /// <summary>Names in all directories; the tree's lock guards it.</summary>
     public long NamesLocked { get; set; }
 
+    /// <summary>Whether a handle was made for each directory; the tree's lock guards it.</summary>
+    public bool KnowsDirectoriesLocked { get; set; }
+
     /// <summary>Bytes of files that have names, charged or not.</summary>
     public long ContentBytes => Volatile.Read(ref _content);
 

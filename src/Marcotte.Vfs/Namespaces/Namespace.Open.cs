@@ -160,7 +160,8 @@ public sealed partial class Namespace
             return errno;
         }
 
-        if (protects)
+        // Where the file system itself is read-only, so is what it opens.
+        if (protects && !inode.FileSystem.IsReadOnly)
         {
             file = new OpenFile(new ReadOnlyFile(file), request.Access, request.Status);
         }

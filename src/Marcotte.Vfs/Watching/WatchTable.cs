@@ -6,7 +6,7 @@ namespace Marcotte.Vfs.Watching;
 /// Who watches what in a box. It comes to be with the first watcher: until then nothing that happens to files costs more
 /// than a test of a field.
 /// </summary>
-/// <remarks>Its lock is taken with no lock of a file system held, and under it only a watcher's own.</remarks>
+/// <remarks>Its lock is taken with no lock of a file system held; under it a watcher's own, and those that giving an inode back takes.</remarks>
 internal sealed class WatchTable(Limits limits)
 {
     private const WatchEvents Flags = WatchEvents.ExcludeUnlinked | WatchEvents.OneShot;
