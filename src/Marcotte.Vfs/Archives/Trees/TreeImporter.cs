@@ -1,5 +1,6 @@
 using System.Buffers;
 using Marcotte.Core;
+using Marcotte.Vfs.Nodes;
 
 namespace Marcotte.Vfs.Archives;
 
@@ -97,6 +98,8 @@ internal sealed class TreeImporter(ArchiveIndex index)
         {
             case FileType.SymbolicLink:
                 return directory.SymbolicLink(name.Name, node.Target, CreationOf(node));
+            case FileType.Fifo:
+                return directory.MakeNode(name.Name, new FreshFifo(), CreationOf(node));
             case FileType.Regular:
                 Errno errno = directory.Create(
                     name.Name, CreationOf(node), new InodeOpen(AccessModes.Write, StatusFlags.None), out OpenFile? file);
@@ -114,7 +117,7 @@ internal sealed class TreeImporter(ArchiveIndex index)
 
                 return errno;
             default:
-                throw new IOException($"'{Malformed.Show(path)}' is a FIFO or a device, which cannot be made; take it out of the archive.");
+                throw new IOException($"'{Malformed.Show(path)}' is a device, which cannot be made; take it out of the archive.");
         }
     }
 
