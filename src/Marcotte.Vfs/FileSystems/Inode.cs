@@ -45,6 +45,12 @@ public abstract partial class Inode
     /// <summary>Whether each process sees another file here, as in /dev/fd; the walker then asks <see cref="Bind"/>.</summary>
     public bool IsPerProcess { get; protected init; }
 
+    /// <summary>
+    /// What it stands for when it is no data of the tree's own: a FIFO, a socket, a program of the host's. That is then opened in
+    /// place of <see cref="Open"/>.
+    /// </summary>
+    public virtual SpecialFile? Special => null;
+
     /// <summary>Whether it is a directory.</summary>
     public bool IsDirectory => Type == FileType.Directory;
 

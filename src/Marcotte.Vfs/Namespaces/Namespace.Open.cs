@@ -1,4 +1,5 @@
 using Marcotte.Core;
+using Marcotte.Vfs.Nodes;
 
 namespace Marcotte.Vfs;
 
@@ -149,7 +150,17 @@ public sealed partial class Namespace
         }
 
         bool cuts = truncates && inode.Type == FileType.Regular;
-        errno = inode.Open(new InodeOpen(request.Access, request.Status, cuts, protects), out file);
+        InodeOpen opening = new(request.Access, request.Status, cuts, protects);
+        if (inode.Special is { } special)
+        {
+            errno = NodeOpening.Open(inode, special, process, opening, out file);
+            protects = false;
+        }
+        else
+        {
+            errno = inode.Open(opening, out file);
+        }
+
         if (file is null)
         {
             return errno;

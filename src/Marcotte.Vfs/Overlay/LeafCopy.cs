@@ -31,6 +31,8 @@ internal static class LeafCopy
 
         errno = original.Type switch
         {
+            // The same one: who has it open below and who opens it above meet.
+            _ when original.Special is { } special => directory.MakeNode(name, special, CreationOf(stat)),
             FileType.Regular => MakeFile(original, directory, name, stat, withContent),
             FileType.SymbolicLink => MakeLink(original, directory, name, stat),
             _ => Errno.NotSup,

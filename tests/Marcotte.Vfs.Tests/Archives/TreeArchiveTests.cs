@@ -195,12 +195,11 @@ internal sealed class TreeArchiveTests
             Throws.InstanceOf<IOException>().With.Message.Contains("'b'").And.Message.Contains("ENOSPC"));
     }
 
-    [TestCase('6', "FIFO")]
-    [TestCase('3', "device")]
-    [TestCase('4', "device")]
-    public void DevicesCannotBeImported(char kind, string name) => Assert.That(
+    [TestCase('3')]
+    [TestCase('4')]
+    public void DevicesCannotBeImported(char kind) => Assert.That(
         () => ImportAsync(Fresh(), TarBlocks.Of(tar => tar.Entry(kind, "d/p"))),
-        Throws.InstanceOf<IOException>().With.Message.Contains($"'d/p' is a {name},"));
+        Throws.InstanceOf<IOException>().With.Message.Contains("'d/p' is a device,"));
 
     [Test]
     public void ReadOnlyTreeCannotBeImportedInto()

@@ -63,6 +63,10 @@ internal sealed class TreeExporter(Stream destination)
                 Enter(encoder, inode, [.. path, (byte)'/'], stat);
                 isKept = true;
             }
+            else if (IsLeftOut(inode, stat.Type))
+            {
+                return;
+            }
             else if (IsShared(stat) && _linked.TryGetValue(stat.Inode, out byte[]? first))
             {
                 encoder.Write(Header('1', path, stat) with { Link = first });
@@ -169,6 +173,10 @@ internal sealed class TreeExporter(Stream destination)
             directory.Names.Enqueue(name);
         }
     }
+
+    /// <summary>Sockets have no place in a tar, and a program of the host's has no bytes that could be archived.</summary>
+    private static bool IsLeftOut(Inode inode, FileType type) => type is FileType.StreamSocket or FileType.DatagramSocket ||
+        (type == FileType.Regular && inode.Special is not null);
 
     private static List<byte[]> List(Inode inode, byte[] path)
     {

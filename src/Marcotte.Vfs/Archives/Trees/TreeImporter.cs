@@ -1,5 +1,6 @@
 using System.Buffers;
 using Marcotte.Core;
+using Marcotte.Vfs.Nodes;
 
 namespace Marcotte.Vfs.Archives;
 
@@ -127,6 +128,8 @@ internal sealed class TreeImporter(ArchiveIndex index)
         {
             case FileType.SymbolicLink:
                 return directory.SymbolicLink(name.Name, node.Target, CreationOf(node));
+            case FileType.Fifo:
+                return directory.MakeNode(name.Name, new FreshFifo(), CreationOf(node));
             case FileType.Regular:
                 Errno errno = directory.Create(
                     name.Name, CreationOf(node), new InodeOpen(AccessModes.Write, StatusFlags.None), out OpenFile? file);
@@ -144,8 +147,7 @@ internal sealed class TreeImporter(ArchiveIndex index)
 
                 return errno;
             default:
-                string kind = node.Type == FileType.Fifo ? "FIFO" : "device";
-                throw new IOException($"'{Malformed.Show(path)}' is a {kind}, which cannot be made; take it out of the archive.");
+                throw new IOException($"'{Malformed.Show(path)}' is a device, which cannot be made; take it out of the archive.");
         }
     }
 
