@@ -9,6 +9,7 @@ public sealed class Kernel : IDisposable
     private static long _kernels;
 
     private readonly SlotTable _state = new();
+    private readonly InterruptList _interrupted = new();
     private readonly Stack<IDisposable> _owned = new();
 
     /// <summary>Makes a kernel that no layer is attached to.</summary>
@@ -76,10 +77,14 @@ public sealed class Kernel : IDisposable
     public SlotTable State => _state;
 
     /// <summary>Raised when threads that compute should look whether they are to end.</summary>
-    public event Action? Interrupted;
+    public event Action Interrupted
+    {
+        add => _interrupted.Add(value);
+        remove => _interrupted.Remove(value);
+    }
 
     /// <summary>Makes threads that compute look whether they are to end.</summary>
-    public void Interrupt() => Interrupted?.Invoke();
+    public void Interrupt() => _interrupted.Invoke();
 
     /// <summary>Disposes something when the box goes, last in first out.</summary>
     /// <param name="owned">The thing.</param>

@@ -6,6 +6,9 @@ namespace Marcotte.Core;
 /// </summary>
 public sealed record Limits
 {
+    /// <summary>A host's timer takes less than 50 days.</summary>
+    private static readonly TimeSpan LongestWallClock = TimeSpan.FromDays(49);
+
     /// <summary>The limits a box has when its host names none.</summary>
     public static Limits Default { get; } = new();
 
@@ -87,7 +90,7 @@ public sealed record Limits
     /// <summary>Instructions' worth of fuel, or null for no metering.</summary>
     public ulong? Fuel { get; init; }
 
-    /// <summary>Real time from start to end, or null for none.</summary>
+    /// <summary>Real time from start to end, up to 49 days, or null for none.</summary>
     public TimeSpan? WallClock { get; init; }
 
     /// <summary>Throws when a limit makes no sense.</summary>
@@ -121,6 +124,11 @@ public sealed record Limits
         if (PipeBytes < 4096 || !System.Numerics.BitOperations.IsPow2(PipeBytes))
         {
             throw new ArgumentOutOfRangeException(nameof(PipeBytes), PipeBytes, $"Limits.PipeBytes is {PipeBytes}; give it a power of two from 4096 on.");
+        }
+
+        if (WallClock > LongestWallClock)
+        {
+            throw new ArgumentOutOfRangeException(nameof(WallClock), WallClock, $"Limits.WallClock is {WallClock}; give it at most {LongestWallClock.Days} days, or null for no limit.");
         }
     }
 

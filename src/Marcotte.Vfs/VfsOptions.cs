@@ -13,7 +13,7 @@ namespace Marcotte.Vfs;
 public sealed class VfsOptions : LayerOptions
 {
     private readonly Dictionary<string, MountPlan> _mounts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, byte[]?> _seeds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeedPlan> _seeds = new(StringComparer.Ordinal);
 
     /// <summary>Mounts a file system, to read and to write.</summary>
     /// <param name="path">Where: an absolute path of the box. Directories on the way need not be there.</param>
@@ -104,6 +104,17 @@ public sealed class VfsOptions : LayerOptions
     /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
     public VfsOptions WriteFile(string path, string content) => Seed(path, Encoding.UTF8.GetBytes(content));
 
+    /// <summary>Puts a program of the host's into a memory mount, for all boxes to share; directories on the way are made. It belongs to user 0, mode 0755.</summary>
+    /// <param name="path">An absolute path of the box.</param>
+    /// <param name="program">The program.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
+    public VfsOptions WriteProgram(string path, Program program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return Seed(path, null, new ProgramFile(program));
+    }
+
     /// <summary>Makes a directory in a memory mount, and those on the way. It belongs to user 0, mode 0755.</summary>
     /// <param name="path">An absolute path of the box.</param>
     /// <returns>These options.</returns>
@@ -115,7 +126,7 @@ public sealed class VfsOptions : LayerOptions
     {
         Dictionary<string, MountPlan> mounts = new(_mounts, StringComparer.Ordinal);
         mounts.TryAdd("/", new MountPlan("/", new MemorySource(), new MountOptions { ReadOnly = true }));
-        VfsPlan plan = new([.. mounts.Values], [.. _seeds.Select(seed => new SeedPlan(seed.Key, seed.Value))]);
+        VfsPlan plan = new([.. mounts.Values], [.. _seeds.Values]);
         try
         {
             plan.Validate();
@@ -135,10 +146,10 @@ public sealed class VfsOptions : LayerOptions
         ? throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, "The bytes of a memory mount must be above zero; omit them for no bound of its own.")
         : maxBytes;
 
-    private VfsOptions Seed(string path, byte[]? content)
+    private VfsOptions Seed(string path, byte[]? content, SpecialFile? special = null)
     {
         string normal = GuestPath.Normalize(path, nameof(path));
-        if (normal == "/" || !_seeds.TryAdd(normal, content))
+        if (normal == "/" || !_seeds.TryAdd(normal, new SeedPlan(normal, content, special)))
         {
             throw new ArgumentException($"\"{normal}\" is there already; write or make each path once.", nameof(path));
         }

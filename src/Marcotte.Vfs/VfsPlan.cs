@@ -11,11 +11,13 @@ internal sealed record MountPlan(string Path, FileSystemSource Source, MountOpti
     public byte[][] Names { get; } = GuestPath.Split(Path);
 }
 
-/// <summary>A file, or without content a directory, that each box gets.</summary>
-internal sealed record SeedPlan(string Path, byte[]? Content)
+/// <summary>A file, or without content a directory or a special file, that each box gets.</summary>
+internal sealed record SeedPlan(string Path, byte[]? Content, SpecialFile? Special)
 {
+    public bool IsDirectory => Content is null && Special is null;
+
     /// <summary>As it lies in the mount that has it.</summary>
-    public PreparedEntry Within(MountPlan mount) => new(Path, GuestPath.Split(Path)[mount.Names.Length..], Content);
+    public PreparedEntry Within(MountPlan mount) => new(Path, GuestPath.Split(Path)[mount.Names.Length..], Content, Special);
 }
 
 /// <summary>Memory trees, empty or of a snapshot, which is what a box's tree starts as.</summary>
@@ -67,8 +69,8 @@ internal sealed class VfsPlan : IDisposable
                     $"\"{seed.Path}\" lies in the mount at \"{mount.Path}\", which is neither in memory nor an overlay; put it there where that mount comes from.");
             }
 
-            bool covers = _mounts.Any(other => seed.Content is not null && IsWithin(other.Path, seed.Path)) ||
-                _seeds.Any(other => seed.Content is not null && other != seed && IsWithin(other.Path, seed.Path));
+            bool covers = _mounts.Any(other => !seed.IsDirectory && IsWithin(other.Path, seed.Path)) ||
+                _seeds.Any(other => !seed.IsDirectory && other != seed && IsWithin(other.Path, seed.Path));
             if (covers)
             {
                 throw new ArgumentException($"\"{seed.Path}\" is written as a file, yet another path lies in it; rename one of them.");

@@ -85,7 +85,10 @@ public sealed partial class BoxBuilder : IBoxBuilder
     }
 
     /// <summary>Uses an engine that other templates use as well; without it each template makes one of its own.</summary>
-    /// <param name="engine">The engine; not disposed with the template.</param>
+    /// <param name="engine">
+    /// The engine; not disposed with the template. Its <see cref="BoxEngineOptions.StackBytes"/> hold for all its templates: limits that ask
+    /// for another stack are refused when the template is built.
+    /// </param>
     /// <returns>This builder.</returns>
     public BoxBuilder WithEngine(BoxEngine engine)
     {
@@ -208,12 +211,15 @@ public sealed partial class BoxBuilder : IBoxBuilder
     private LayerSet Seal()
     {
         _limits.Validate();
+
+        // A guest of an engine that meters has what it is given and no more: one without a limit is given all there is.
+        Limits limits = _engine is { Options.Fuel: true } ? _limits with { Fuel = _limits.Fuel ?? ulong.MaxValue } : _limits;
         List<Layer> layers = [];
         try
         {
             foreach (LayerOptions options in _options)
             {
-                Layer layer = options.Build(_limits);
+                Layer layer = options.Build(limits);
                 layers.Add(layer);
                 if (layer.ContractVersion != CoreContract.Version)
                 {
@@ -222,7 +228,7 @@ public sealed partial class BoxBuilder : IBoxBuilder
                 }
             }
 
-            return new LayerSet(layers, _limits, _defaults, _policy);
+            return new LayerSet(layers, limits, _defaults, _policy);
         }
         catch
         {
@@ -245,9 +251,16 @@ public sealed partial class BoxBuilder : IBoxBuilder
             return null;
         }
 
-        if ((_limits.Fuel is not null) != _engine.Options.Fuel)
+        if (_limits.Fuel is not null && !_engine.Options.Fuel)
         {
-            throw new InvalidOperationException("The engine's BoxEngineOptions.Fuel and Limits.Fuel do not agree; set both or neither.");
+            throw new InvalidOperationException("Limits.Fuel is set, but the engine does not meter; set its BoxEngineOptions.Fuel too.");
+        }
+
+        // Limits that nobody has changed ask for nothing.
+        if (_limits.StackBytes != _engine.Options.StackBytes && _limits.StackBytes != Limits.Default.StackBytes)
+        {
+            throw new InvalidOperationException(
+                $"Limits.StackBytes is {_limits.StackBytes}, but the engine has one stack size for all its templates, {_engine.Options.StackBytes}; set its BoxEngineOptions.StackBytes, or use an engine of the template's own.");
         }
 
         if (_cacheDirectory is not null)

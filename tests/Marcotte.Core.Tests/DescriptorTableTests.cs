@@ -310,4 +310,25 @@ public sealed class DescriptorTableTests
         Assert.That(table.Add(Make.Descriptor(), out int number), Is.EqualTo(Errno.Success));
         return number;
     }
+
+    [Test]
+    public void Closing_allocates_nothing()
+    {
+        Kernel kernel = new(Limits.Default);
+        Process process = new(kernel, 1);
+        Descriptor[] descriptors = [.. Enumerable.Range(0, 1000).Select(_ => Make.Descriptor())];
+        Close(descriptors.AsSpan(0, 100));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Close(descriptors.AsSpan(100));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+
+        void Close(ReadOnlySpan<Descriptor> opened)
+        {
+            foreach (Descriptor descriptor in opened)
+            {
+                process.Descriptors.Add(descriptor, out int number);
+                process.Descriptors.Close(number);
+            }
+        }
+    }
 }

@@ -60,11 +60,6 @@ internal sealed record BclCall(string Name, string Path, string Other, int Numbe
         {
             result = Convert.ToString(Calls[call].Run(files, $"{root}/{Path}", $"{root}/{Other}", Number), CultureInfo.InvariantCulture) ?? "null";
         }
-        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException && Name.StartsWith("SymbolicLink", StringComparison.Ordinal))
-        {
-            // Which of the two .NET throws for a link that cannot be made hangs on more than the errno.
-            result = "not found";
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             result = $"{exception.GetType().Name} {exception.HResult:x}: {exception.Message}";

@@ -89,17 +89,46 @@ internal sealed class EngineTests
     }
 
     [Test]
+    public void A_stack_that_the_engine_does_not_have_is_refused()
+    {
+        BoxBuilder builder = SharedEngine.Builder().WithLimits(limits => limits with { StackBytes = 64 * 1024 });
+
+        Assert.That(() => builder.Build(Wat.Empty), Throws.InvalidOperationException.With.Message.Contains("StackBytes is 65536").And.Message.Contains("BoxEngineOptions"));
+    }
+
+    [Test]
+    public void Limits_that_say_nothing_of_the_stack_take_the_engines()
+    {
+        using BoxEngine engine = new(new BoxEngineOptions { Pooling = false, StackBytes = 64 * 1024 });
+        using BoxTemplate template = new BoxBuilder().WithEngine(engine).Build(Wat.Empty);
+
+        Assert.That(template.Run().Outcome.IsSuccess, Is.True);
+    }
+
+    [Test]
     public void A_pool_that_is_empty_says_how_to_make_it_larger()
     {
         using BoxEngine engine = new(new BoxEngineOptions { MaxBoxes = 2 });
-        using BoxTemplate template = new BoxBuilder().WithEngine(engine).Build(Wat.Empty);
+        using BoxTemplate template = new BoxBuilder().WithEngine(engine).Build(Wat.Reactor);
         using Box one = template.Create();
         using Box other = template.Create();
         using Box third = template.Create();
-        one.Run();
-        other.Run();
+        one.Call("run");
+        other.Call("run");
 
-        Assert.That(third.Run, Throws.InstanceOf<InvalidOperationException>().With.Message.Contains("BoxEngineOptions.MaxBoxes"));
+        Assert.That(() => third.Call("run"), Throws.InstanceOf<InvalidOperationException>().With.Message.Contains("BoxEngineOptions.MaxBoxes"));
+    }
+
+    [Test]
+    public void A_program_that_has_ended_gives_its_place_in_the_pool_back()
+    {
+        using BoxEngine engine = new(new BoxEngineOptions { MaxBoxes = 1 });
+        using BoxTemplate template = new BoxBuilder().WithEngine(engine).Build(Wat.Empty);
+        using Box one = template.Create();
+        using Box other = template.Create();
+        one.Run();
+
+        Assert.That(other.Run().IsSuccess, Is.True);
     }
 
     [TestCase("tail calls", """(func $f (param i32) (result i32) (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 7)) (else (return_call $f (i32.sub (local.get 0) (i32.const 1)))))) (func (export "run") (result i32) (call $f (i32.const 1000000)))""", ExpectedResult = 7)]

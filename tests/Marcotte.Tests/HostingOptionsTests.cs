@@ -64,6 +64,19 @@ internal sealed class HostingOptionsTests
         Assert.That(host.Services.GetRequiredService<IBoxFactory>().GetTemplate("spin").Run().Outcome, Is.TypeOf<OutOfFuel>());
     }
 
+    [Test]
+    public void A_template_without_a_limit_of_fuel_runs_beside_one_that_has_one()
+    {
+        using IHost host = Host(
+            marcotte => marcotte.AddTemplate("spin", Wat.Spin, _ => { }).AddTemplate("empty", Wat.Empty, _ => { }),
+            ("Marcotte:Templates:spin:Limits:Fuel", "10000"));
+        IBoxFactory boxes = host.Services.GetRequiredService<IBoxFactory>();
+
+        Assert.That(boxes.GetTemplate("spin").Run().Outcome, Is.TypeOf<OutOfFuel>());
+        Assert.That(boxes.GetTemplate("empty").Run().Outcome.IsSuccess, Is.True);
+    }
+
+    [TestCase("Marcotte:Limits:WallClock", "60.00:00:00", "at most 49 days")]
     [TestCase("Marcotte:Engine:MaxBoxes", "0", "from 1 to 16,000")]
     [TestCase("Marcotte:Limits:StackBytes", "5", "from 16 KiB to 256 MiB")]
     [TestCase("Marcotte:Limits:MemoryBytes", "-1", "value above zero")]

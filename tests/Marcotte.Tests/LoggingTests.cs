@@ -102,12 +102,12 @@ internal sealed class LoggingTests
     {
         using BoxEngine engine = new(new BoxEngineOptions { MaxBoxes = 1 });
         RecordingLog log = new(LogLevel.Error);
-        using BoxTemplate template = new BoxBuilder().WithEngine(engine).WithLogger(log).Build(Wat.Empty);
+        using BoxTemplate template = new BoxBuilder().WithEngine(engine).WithLogger(log).Build(Wat.Reactor);
         using Box one = template.Create();
         using Box other = template.Create();
-        one.Run();
+        one.Call("run");
 
-        Assert.That(other.Run, Throws.InvalidOperationException);
+        Assert.That(() => other.Call("run"), Throws.InvalidOperationException);
         Assert.That(log.Entries.Single().Id.Name, Is.EqualTo("BoxNotStarted"));
     }
 

@@ -85,6 +85,18 @@ internal sealed class StartTests
     }
 
     [Test]
+    public void Whatever_a_stream_throws_is_EIO_to_the_program_and_no_exception_of_the_run()
+    {
+        BoxResult written = _cat.Run(new BoxStart { Input = StandardInput.From("text"), Output = StandardOutput.To(new AbortedStream()) });
+        BoxResult read = _cat.Run(new BoxStart { Input = StandardInput.From(new AbortedStream()) });
+        BoxResult silent = _cat.Run(new BoxStart { Output = StandardOutput.To(new AbortedStream()) });
+
+        // The program ends itself by a trap when a call fails.
+        Assert.That(new[] { written.Outcome, read.Outcome }.Select(outcome => ((Trapped)outcome).Cause), Is.All.Null);
+        Assert.That(silent.Outcome.IsSuccess, Is.True, "of flushing the program is not told");
+    }
+
+    [Test]
     public void Callbacks_give_and_take()
     {
         int given = 0;
@@ -195,5 +207,15 @@ internal sealed class StartTests
     {
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             ValueTask.FromException(new IOException("broken"));
+    }
+
+    /// <summary>As the stream of a connection whose client has gone.</summary>
+    private sealed class AbortedStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new OperationCanceledException();
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new OperationCanceledException();
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => throw new OperationCanceledException();
     }
 }

@@ -131,6 +131,17 @@ internal sealed class SurfaceTests
         }));
     }
 
+    [Test]
+    public void A_box_that_cannot_be_made_leaves_no_file_open()
+    {
+        BoxBuilder builder = SharedEngine.Builder();
+        HalfStarted layer = ((IBoxBuilder)builder).Options<HalfStartedOptions>().Layer;
+        using BoxTemplate template = builder.Build(Wat.Empty);
+
+        Assert.That(() => template.Create(), Throws.InvalidOperationException.With.Message.EqualTo("no"));
+        Assert.That(layer.File.Releases, Is.EqualTo(1));
+    }
+
     private sealed class TwinOptions : LayerOptions
     {
         public override Layer Build(Limits limits)
@@ -150,5 +161,37 @@ internal sealed class SurfaceTests
         public override string Name => "old";
 
         public override int ContractVersion => 0;
+    }
+
+    private sealed class HalfStartedOptions : LayerOptions
+    {
+        internal HalfStarted Layer { get; } = new();
+
+        public override Layer Build(Limits limits) => Layer;
+    }
+
+    /// <summary>Opens a file for the process, and then fails.</summary>
+    private sealed class HalfStarted : Layer
+    {
+        public override string Name => "half started";
+
+        public override int ContractVersion => CoreContract.Version;
+
+        internal Counted File { get; } = new();
+
+        public override void Start(Process process)
+        {
+            process.Descriptors.Add(new Descriptor(new OpenFile(File, AccessModes.Read)), out _);
+            throw new InvalidOperationException("no");
+        }
+    }
+
+    private sealed class Counted : FileOperations
+    {
+        public override FileType Type => FileType.Fifo;
+
+        internal int Releases { get; private set; }
+
+        public override void Release(OpenFile file) => Releases++;
     }
 }

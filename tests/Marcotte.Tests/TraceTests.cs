@@ -78,6 +78,18 @@ internal sealed partial class TraceTests
     }
 
     [Test]
+    public void Events_without_durations_are_equal_in_equal_runs()
+    {
+        List<TracedCall> calls = [];
+        using BoxTemplate template = Build(new EventTrace(calls.Add) { Durations = false });
+
+        template.Run();
+
+        Assert.That(calls.Select(call => call.Elapsed), Is.All.EqualTo(TimeSpan.Zero));
+        Assert.That(calls.Select(call => call.Text), Has.None.Contain("<").And.Member("fd_close(77) = -1 EBADF"));
+    }
+
+    [Test]
     public void An_observer_that_fails_traps_its_guest_and_nothing_else()
     {
         using BoxTemplate template = Build(new EventTrace(_ => throw new InvalidOperationException("observer")));

@@ -8,6 +8,8 @@ internal static class Wat
     internal static GuestModule Program(string body) =>
         Module($"""(memory (export "memory") 1) (func $main (export "_start") {body})""");
 
+    internal static GuestModule Reactor => Module("""(func (export "run"))""");
+
     internal static GuestModule Empty => Program(string.Empty);
 
     internal static GuestModule Spin => Program("(loop (br 0))");

@@ -9,6 +9,9 @@ internal unsafe struct NativeVector
     public nuint Count;
     public void* Items;
 
+    /// <summary>A copy of the bytes.</summary>
+    public readonly byte[] ToBytes() => new ReadOnlySpan<byte>(Items, (int)Count).ToArray();
+
     /// <summary>The bytes as text.</summary>
     public readonly string ToText() => Marshal.PtrToStringUTF8((nint)Items, (int)Count).TrimEnd('\0');
 }

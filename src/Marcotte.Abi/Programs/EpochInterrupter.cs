@@ -23,8 +23,12 @@ public sealed class EpochInterrupter : IDisposable
     public EpochInterrupter(Engine engine)
     {
         _engine = engine;
+        AtomicWaiters = new AtomicWaiters(engine);
         _timer = new Timer(static state => ((EpochInterrupter)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Wakes guests that no epoch reaches.</summary>
+    internal AtomicWaiters AtomicWaiters { get; }
 
     /// <summary>Makes all guests look.</summary>
     public void Interrupt()

@@ -180,6 +180,32 @@ public sealed class GuestExecution : Execution
     }
 
     /// <inheritdoc/>
+    public override Errno NewThread(int id, uint argument, out Execution? thread)
+    {
+        thread = null;
+        if (_instance.Image is not { } image || !_instance.HasFunction(ThreadEntry))
+        {
+            return Errno.NoSys;
+        }
+
+        GuestExecution made = new(new GuestInstance(_instance.Program, Thread.Process, id, image), isThread: true, argument)
+        {
+            SignalExport = SignalExport,
+        };
+        try
+        {
+            made.Instantiate();
+            thread = made;
+            return Errno.Success;
+        }
+        catch (GuestRefusedException)
+        {
+            made.Dispose();
+            return Errno.Again;
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Deliver(Signal signal)
     {
         if (SignalExport is not { } name)
@@ -292,35 +318,41 @@ public sealed class GuestExecution : Execution
 
     private Resumed Double(Process child)
     {
-        GuestExecution copy = new(new GuestInstance(_instance.Program, child), _isThread, _argument)
+        GuestExecution? copy = null;
+        Errno errno;
+        try
         {
-            SignalExport = SignalExport,
-        };
-        Errno errno = copy.TakeAfter(this);
+            copy = new(new GuestInstance(_instance.Program, child), _isThread, _argument) { SignalExport = SignalExport };
+            errno = copy.TakeAfter(this);
+        }
+        catch (GuestRefusedException)
+        {
+            errno = Errno.NoMem;
+        }
+
         if (errno != Errno.Success)
         {
-            copy.Dispose();
+            copy?.Dispose();
             Thread.Kernel.Processes.Abandon(child);
             return new Resumed(errno, 0, 0);
         }
 
         int id = child.Id;
-        errno = Thread.Kernel.Processes.Start(child, copy);
+        errno = Thread.Kernel.Processes.Start(child, copy!);
         return new Resumed(errno, 0, id);
     }
 
     private Errno TakeAfter(GuestExecution parent)
     {
-        try
-        {
-            Instantiate();
-        }
-        catch (GuestRefusedException)
+        // Memory that is shared says by a word in it that its data is there already, so it is filled before; memory of the
+        // instance's own comes to be with it.
+        bool isShared = _instance.Program.MemoryImport is not null;
+        if (isShared && !_instance.CopyMemory(parent._instance))
         {
             return Errno.NoMem;
         }
 
-        if (_failed is not null || !_instance.CopyMemory(parent._instance) || FindAsyncify() is null)
+        if (Instantiate() is not null || (!isShared && !_instance.CopyMemory(parent._instance)) || FindAsyncify() is null)
         {
             return Errno.NoMem;
         }

@@ -8,6 +8,9 @@ public sealed unsafe partial class GuestInstance
 {
     internal GuestProgram Program => _program;
 
+    /// <summary>What the threads of the process share; null when it imports no memory.</summary>
+    internal SharedImage? Image => _image;
+
     internal byte* MemoryBase => _memory.Base;
 
     /// <summary>Reads a global that is exported.</summary>
@@ -38,6 +41,7 @@ public sealed unsafe partial class GuestInstance
     /// <returns>False when there is no room for it.</returns>
     internal bool CopyMemory(GuestInstance other)
     {
+        ShareMemory();
         other._memory.Refresh(0);
         if (!_memory.GrowTo(other._memory.Length))
         {
@@ -95,6 +99,32 @@ public sealed unsafe partial class GuestInstance
         ulong length = _memory.Length;
         address = (uint)length;
         return _memory.GrowTo(length + ((ulong)pages << 16));
+    }
+
+    /// <summary>Makes the memory that the program imports, unless it is there already.</summary>
+    /// <exception cref="GuestRefusedException">It asks for more than its limits, or the engine has no room for it.</exception>
+    internal void ShareMemory()
+    {
+        if (_program.MemoryImport is not null && _image is null)
+        {
+            Share(_program.NewImage(_context, Thread.Kernel.Limits.MemoryBytes));
+        }
+    }
+
+    private void Share(SharedImage image)
+    {
+        _image = image;
+        image.Join();
+        _memory.Share(image.Memory);
+        Thread.Kernel.Interrupted += WakeIfKilled;
+    }
+
+    private void WakeIfKilled()
+    {
+        if (Thread.IsKilled && _image is { } image && image.TryBeginWaking())
+        {
+            _program.AtomicWaiters.Wake(image);
+        }
     }
 
     private bool TryFindGlobal(ReadOnlySpan<byte> name, out NativeExtern found)

@@ -14,6 +14,7 @@ public sealed unsafe partial class GuestInstance : IDisposable
 
     private readonly GuestProgram _program;
     private readonly nint _pre;
+    private SharedImage? _image;
     private readonly WasmMemory _memory = new();
     private readonly bool _metered;
     private GCHandle<GuestThread> _handle;
@@ -26,11 +27,12 @@ public sealed unsafe partial class GuestInstance : IDisposable
     /// <param name="program">The program.</param>
     /// <param name="process">The process; its box's limits hold.</param>
     public GuestInstance(GuestProgram program, Process process)
-        : this(program, process, process.Id)
+        : this(program, process, process.Id, null)
     {
     }
 
-    internal GuestInstance(GuestProgram program, Process process, int thread)
+    /// <summary>Prepares a thread of a process; all but the first are given what they share.</summary>
+    internal GuestInstance(GuestProgram program, Process process, int thread, SharedImage? image)
     {
         Limits limits = process.Kernel.Limits;
         _program = program;
@@ -48,6 +50,11 @@ public sealed unsafe partial class GuestInstance : IDisposable
         if (limits.Fuel is { } fuel)
         {
             NativeFailure.ThrowIfFailed(LibWasmtime.ContextSetFuel(_context, fuel), "Fuel cannot be set");
+        }
+
+        if (image is not null)
+        {
+            Share(image.Acquire());
         }
 
         process.Kernel.Interrupted += program.InterruptAction;
@@ -93,11 +100,12 @@ public sealed unsafe partial class GuestInstance : IDisposable
             return killed;
         }
 
+        ShareMemory();
         nint trap;
         nint error;
         fixed (NativeInstance* instance = &_instance)
         {
-            error = LibWasmtime.InstancePreInstantiate(_pre, _context, instance, &trap);
+            error = LibWasmtime.InstancePreInstantiate(_image?.Pre ?? _pre, _context, instance, &trap);
         }
 
         if (error != 0 && Thread.Unwinding is null)
@@ -159,9 +167,11 @@ public sealed unsafe partial class GuestInstance : IDisposable
         }
 
         Thread.Kernel.Interrupted -= _program.InterruptAction;
+        Thread.Kernel.Interrupted -= WakeIfKilled;
         _memory.Close();
         LibWasmtime.StoreDelete(_store);
         _store = _context = 0;
+        _image?.Leave();
         _handle.Dispose();
         _program.Release();
         Thread.End();

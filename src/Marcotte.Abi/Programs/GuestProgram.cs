@@ -10,7 +10,7 @@ public sealed unsafe class GuestProgram : IDisposable
 {
     private readonly Engine _engine;
     private readonly Module _module;
-    private readonly InstancePre _pre;
+    private readonly Linking _linking;
 
     /// <summary>Links a module.</summary>
     /// <param name="engine">Configured so that memories do not move and epochs interrupt.</param>
@@ -24,16 +24,28 @@ public sealed unsafe class GuestProgram : IDisposable
         _engine = engine;
         _module = module;
         InterruptAction = interrupter.Interrupt;
-        _pre = new InstancePre(Link(imports, trapUnknown));
+        AtomicWaiters = interrupter.AtomicWaiters;
+        MemoryImport = SharedMemoryImport.Of(module);
+        _linking = Link(imports, trapUnknown);
         MutableGlobals = [.. module.Exports.OfType<GlobalExport>()
             .Where(export => export.Mutability == Mutability.Mutable)
             .Select(export => Encoding.UTF8.GetBytes(export.Name))];
     }
 
+    /// <summary>Whether a module imports a shared memory, which is made for each process that runs it.</summary>
+    /// <param name="module">The module.</param>
+    /// <returns>True when it does.</returns>
+    public static bool ImportsSharedMemory(Module module) => SharedMemoryImport.Of(module) is not null;
+
     /// <summary>The mutable globals that instances export.</summary>
     internal IReadOnlyList<byte[]> MutableGlobals { get; }
 
+    /// <summary>The shared memory that it imports, which each process has of its own; null when it imports none.</summary>
+    internal SharedMemoryImport? MemoryImport { get; }
+
     internal Action InterruptAction { get; }
+
+    internal AtomicWaiters AtomicWaiters { get; }
 
     internal SafeHandle Engine => NativeHandles.Of(_engine);
 
@@ -42,50 +54,80 @@ public sealed unsafe class GuestProgram : IDisposable
 
     /// <inheritdoc/>
     /// <remarks>What instances that still live need goes with the last of them.</remarks>
-    public void Dispose() => _pre.Dispose();
+    public void Dispose() => _linking.Dispose();
 
     /// <summary>Keeps what instances start from until it is released.</summary>
+    /// <returns>What they start from; of a program that imports its memory, what it is linked by.</returns>
     internal nint Acquire()
     {
         bool acquired = false;
-        _pre.DangerousAddRef(ref acquired);
-        return _pre.DangerousGetHandle();
+        _linking.DangerousAddRef(ref acquired);
+        return _linking.DangerousGetHandle();
     }
 
-    internal void Release() => _pre.DangerousRelease();
+    internal void Release() => _linking.DangerousRelease();
 
-    private nint Link(IEnumerable<HostImport> imports, bool trapUnknown)
+    /// <summary>Makes the shared memory of a process that runs it; the program was acquired.</summary>
+    internal SharedImage NewImage(nint context, long limit) => SharedImage.Create(
+        Engine.DangerousGetHandle(), _linking.DangerousGetHandle(), NativeHandles.Of(_module).DangerousGetHandle(), MemoryImport!, context, limit);
+
+    private Linking Link(IEnumerable<HostImport> imports, bool trapUnknown)
     {
         nint linker = LibWasmtime.LinkerNew(Engine.DangerousGetHandle());
+        bool keep = false;
         try
         {
             nint module = NativeHandles.Of(_module).DangerousGetHandle();
             HostLinking.Define(linker, imports, 0);
-            if (trapUnknown)
+            if (trapUnknown && MemoryImport is null)
             {
                 NativeFailure.ThrowIfFailed(LibWasmtime.LinkerDefineUnknownImportsAsTraps(linker, module), "Unknown imports cannot be defined");
             }
 
+            if (MemoryImport is not null)
+            {
+                keep = true;
+                return new Linking(linker, isLinker: true);
+            }
+
             nint pre;
             NativeFailure.ThrowIfFailed(LibWasmtime.LinkerInstantiatePre(linker, module, &pre), "The module cannot be linked");
-            return pre;
+            return new Linking(pre, isLinker: false);
         }
         finally
         {
-            LibWasmtime.LinkerDelete(linker);
+            if (!keep)
+            {
+                LibWasmtime.LinkerDelete(linker);
+            }
         }
     }
 
-    private sealed class InstancePre : SafeHandle
+    /// <summary>What instances start from; or a linker, from which each process makes that with its own memory.</summary>
+    private sealed class Linking : SafeHandle
     {
-        internal InstancePre(nint pre)
-            : base(0, ownsHandle: true) => SetHandle(pre);
+        private readonly bool _isLinker;
+
+        internal Linking(nint handle, bool isLinker)
+            : base(0, ownsHandle: true)
+        {
+            _isLinker = isLinker;
+            SetHandle(handle);
+        }
 
         public override bool IsInvalid => handle == 0;
 
         protected override bool ReleaseHandle()
         {
-            LibWasmtime.InstancePreDelete(handle);
+            if (_isLinker)
+            {
+                LibWasmtime.LinkerDelete(handle);
+            }
+            else
+            {
+                LibWasmtime.InstancePreDelete(handle);
+            }
+
             return true;
         }
     }

@@ -10,6 +10,7 @@ internal sealed unsafe class WasmMemory : LinearMemory
     private NativeExtern _memory;
     private bool _found;
     private bool _shared;
+    private bool _owned;
 
     public override bool IsShared => _shared;
 
@@ -54,9 +55,23 @@ internal sealed unsafe class WasmMemory : LinearMemory
         Refresh(0);
     }
 
+    /// <summary>It is one that the guest imports, which somebody else keeps.</summary>
+    internal void Share(nint memory)
+    {
+        _memory = new NativeExtern { Kind = NativeExternKind.SharedMemory, SharedMemory = memory };
+        _found = _shared = true;
+        Refresh(0);
+    }
+
     /// <summary>The store goes; nothing may be read any more.</summary>
     internal void Close()
     {
+        if (_owned)
+        {
+            LibWasmtime.SharedMemoryDelete(_memory.SharedMemory);
+            _owned = false;
+        }
+
         _context = 0;
         SetBounds(null, 0);
     }
@@ -66,16 +81,23 @@ internal sealed unsafe class WasmMemory : LinearMemory
     internal bool GrowTo(ulong length)
     {
         Refresh(0);
-        if (!_found || _shared || Length >= length)
+        if (!_found || Length >= length)
         {
             return Length >= length;
         }
 
         ulong previous;
         nint error;
-        fixed (NativeMemory* memory = &_memory.Memory)
+        if (_shared)
         {
-            error = LibWasmtime.MemoryGrow(_context, memory, (length - Length) >> 16, &previous);
+            error = LibWasmtime.SharedMemoryGrow(_memory.SharedMemory, (length - Length) >> 16, &previous);
+        }
+        else
+        {
+            fixed (NativeMemory* memory = &_memory.Memory)
+            {
+                error = LibWasmtime.MemoryGrow(_context, memory, (length - Length) >> 16, &previous);
+            }
         }
 
         if (error != 0)
@@ -117,7 +139,7 @@ internal sealed unsafe class WasmMemory : LinearMemory
     private bool Take(in NativeExtern found)
     {
         _found = found.Kind is NativeExternKind.Memory or NativeExternKind.SharedMemory;
-        _shared = found.Kind == NativeExternKind.SharedMemory;
+        _shared = _owned = found.Kind == NativeExternKind.SharedMemory;
         _memory = found;
         return _found;
     }

@@ -15,15 +15,21 @@ internal sealed class ToolCommand : Command
 
     private readonly RunCommand _run = new();
     private readonly InspectCommand _inspect = new();
+    private readonly PrepareCommand _prepare = new();
+    private readonly CcCommand _cc = new();
 
     internal ToolCommand()
         : base(ToolName, "Runs WebAssembly programs in boxes that grant nothing but what is asked for.")
     {
         Add(_run);
         Add(_inspect);
+        Add(_prepare);
+        Add(_cc);
         Add(new VersionOption());
         Add(new HelpOption { Action = new HelpText() });
         _run.SetAction(line => Runner.Run(_run.Read(line)));
+        _prepare.SetAction(line => Preparation.Run(_prepare.Read(line).Module, _prepare.Read(line).Output));
+        _cc.SetAction(line => GuestSdk.Compile(_cc.Read(line)));
         _inspect.SetAction(line => Inspection.Run(_inspect.Read(line)));
     }
 
@@ -40,7 +46,13 @@ internal sealed class ToolCommand : Command
                 : $"there is no command '{words[0]}'; write 'marcotte run MODULE', or see 'marcotte --help'");
         }
 
-        ParseResult line = Parse(command is null ? words : VerbatimTail.Protect(command, words), Verbatim);
+        // What the compiler is told is the compiler's business.
+        if (command == _cc && !(words.Count == 2 && VerbatimTail.HelpNames.Contains(words[1])))
+        {
+            return GuestSdk.Compile([.. words.Skip(1)]);
+        }
+
+        ParseResult line = Parse(command == _run || command == _inspect ? VerbatimTail.Protect(command, words) : words, Verbatim);
         if (line.Errors.Count > 0)
         {
             // An option without its value takes MODULE's place, so what is said of the option is the cause.

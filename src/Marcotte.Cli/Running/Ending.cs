@@ -14,6 +14,7 @@ internal static class Ending
         OutOfFuel outOfFuel => Complaint.Write($"the program's fuel of {request.Fuel} ran out; give it more with --fuel", outOfFuel.ExitCode),
         OutOfMemory outOfMemory => Complaint.Write($"the program ran out of memory at {ByteSize.Format(outOfMemory.Usage.MemoryBytes)}{MemoryLimit(request)}", outOfMemory.ExitCode),
         Killed { Denied: { } call } killed => Complaint.Write($"the program was ended: its policy denies {call.Name}, which answers no error", killed.ExitCode),
+        Signaled signaled => Complaint.Write($"the program was ended by signal {(int)signaled.Signal} ({signaled.Signal})", signaled.ExitCode),
         _ => ReportKill(interrupted, outcome.ExitCode),
     };
 

@@ -43,6 +43,7 @@ internal static class Summary
         TimedOut => "timed out",
         OutOfFuel => "out of fuel",
         OutOfMemory => "out of memory",
+        Signaled signaled => string.Create(CultureInfo.InvariantCulture, $"ended by signal {(int)signaled.Signal}"),
         _ => "killed",
     };
 }

@@ -54,25 +54,30 @@ public sealed partial class OpenFile
             target.Offset = to + count;
         }
 
-        return count > 0 ? Errno.Success : errno;
+        if (count == 0)
+        {
+            return errno;
+        }
+
+        Accessed(Errno.Success, read: true);
+        return target.Wrote(Errno.Success);
     }
 
     private long Offset
     {
         get
         {
-            lock (_offsetLock)
-            {
-                return _offset;
-            }
+            _offsetLatch.Enter(this);
+            long offset = _offset;
+            _offsetLatch.Exit(this);
+            return offset;
         }
 
         set
         {
-            lock (_offsetLock)
-            {
-                _offset = value;
-            }
+            _offsetLatch.Enter(this);
+            _offset = value;
+            _offsetLatch.Exit(this);
         }
     }
 

@@ -7,14 +7,15 @@ namespace Marcotte.Core;
 /// descriptors that dup or fork made of it.
 /// </summary>
 /// <remarks>
-/// The offset is guarded by a lock of its own, taken before any lock of a file system and never while one is held.
+/// The offset is guarded by a latch of its own, taken before any lock of a file system and never while one is held.
 /// Once released, operations complete as far as their implementation can, and touch no other file.
 /// </remarks>
 public sealed partial class OpenFile
 {
-    private readonly Lock _offsetLock = new();
-    private int _references = 1;
+    private Company? _company;
     private long _offset;
+    private ParkingLatch _offsetLatch;
+    private int _references = 1;
     private StatusFlags _status;
 
     /// <summary>Opens; the caller holds the first reference.</summary>
@@ -41,14 +42,22 @@ public sealed partial class OpenFile
     /// <summary>State that <see cref="Operations"/> keeps for this opening alone.</summary>
     public object? State { get; set; }
 
+    /// <summary>What the file namespace that opened it notes about where; null for what has no name.</summary>
+    public FileOrigin? Origin { get; set; }
+
     /// <summary>Told what happens through this opening; null when nobody watches.</summary>
-    public FileEvents? Events { get; set; }
+    public FileEvents? Events
+    {
+        get => _company?.Events ?? (Origin is { IsWatched: true } origin ? EventsOf(origin) : null);
+        set => Accompany().Events = value;
+    }
 
     /// <summary>The table that it took advisory locks from, which it gives back with its last descriptor; null while it took none.</summary>
-    internal LockTable? Locks { get; set; }
-
-    /// <summary>What the file namespace that opened it notes about where; null for what has no name.</summary>
-    public object? Origin { get; set; }
+    internal LockTable? Locks
+    {
+        get => _company?.Locks;
+        set => Accompany().Locks = value;
+    }
 
     /// <summary>Status flags.</summary>
     public StatusFlags Status => _status;
@@ -88,7 +97,7 @@ public sealed partial class OpenFile
     {
         if (Interlocked.Decrement(ref _references) == 0)
         {
-            Locks?.Released(this);
+            _company?.Locks?.Released(this);
             Events?.Closed(this);
             Operations.Release(this);
         }
@@ -117,18 +126,18 @@ public sealed partial class OpenFile
         }
 
         Errno errno;
-        lock (_offsetLock)
+        _offsetLatch.Enter(this);
+        try
         {
             errno = Operations.ReadAt(this, buffer, _offset, out count);
             _offset += count;
         }
-
-        if (Events is not null && count > 0)
+        finally
         {
-            Events.Accessed(this);
+            _offsetLatch.Exit(this);
         }
 
-        return errno;
+        return Accessed(errno, count > 0);
     }
 
     /// <summary>Writes at the offset, or at the end when appending, and moves the offset behind; to a stream, writes what comes next.</summary>
@@ -154,7 +163,8 @@ public sealed partial class OpenFile
         }
 
         Errno errno;
-        lock (_offsetLock)
+        _offsetLatch.Enter(this);
+        try
         {
             if ((_status & StatusFlags.Append) != 0)
             {
@@ -170,6 +180,10 @@ public sealed partial class OpenFile
                 errno = Operations.WriteAt(this, buffer, _offset, out count);
                 _offset += count;
             }
+        }
+        finally
+        {
+            _offsetLatch.Exit(this);
         }
 
         return Wrote(errno, count > 0);
@@ -198,13 +212,7 @@ public sealed partial class OpenFile
             return Errno.Success;
         }
 
-        Errno errno = Operations.ReadAt(this, buffer, offset, out count);
-        if (Events is not null && count > 0)
-        {
-            Events.Accessed(this);
-        }
-
-        return errno;
+        return Accessed(Operations.ReadAt(this, buffer, offset, out count), count > 0);
     }
 
     /// <summary>Writes at a position and leaves the offset alone; goes there even when appending, as POSIX says of pwrite.</summary>
@@ -248,35 +256,21 @@ public sealed partial class OpenFile
             return Operations.Type == FileType.Directory ? Errno.IsDir : Errno.SPipe;
         }
 
-        lock (_offsetLock)
+        _offsetLatch.Enter(this);
+        try
         {
-            long target;
-            if (whence is Whence.Start or Whence.Current)
+            Errno errno = FindLatched(offset, whence, out long target);
+            if (errno != Errno.Success || target < 0)
             {
-                long start = whence == Whence.Start ? 0 : _offset;
-                if (offset > long.MaxValue - start)
-                {
-                    return Errno.Overflow;
-                }
-
-                target = start + offset;
-            }
-            else
-            {
-                Errno errno = Operations.Seek(this, offset, whence, out target);
-                if (errno != Errno.Success)
-                {
-                    return errno;
-                }
-            }
-
-            if (target < 0)
-            {
-                return Errno.Inval;
+                return errno != Errno.Success ? errno : Errno.Inval;
             }
 
             position = _offset = target;
             return Errno.Success;
+        }
+        finally
+        {
+            _offsetLatch.Exit(this);
         }
     }
 
@@ -327,13 +321,55 @@ public sealed partial class OpenFile
     /// <summary>Wakes whoever waits for <see cref="Poll"/> to change.</summary>
     public WaitQueue? Queue => Operations.Queue(this);
 
-    private Errno Wrote(Errno errno, bool changed = true)
+    private Errno FindLatched(long offset, Whence whence, out long target)
     {
-        if (Events is not null && changed && errno == Errno.Success)
+        target = 0;
+        if (whence is not (Whence.Start or Whence.Current))
         {
-            Events.Modified(this);
+            return Operations.Seek(this, offset, whence, out target);
+        }
+
+        long start = whence == Whence.Start ? 0 : _offset;
+        if (offset > long.MaxValue - start)
+        {
+            return Errno.Overflow;
+        }
+
+        target = start + offset;
+        return Errno.Success;
+    }
+
+    private Errno Accessed(Errno errno, bool read)
+    {
+        if (read && Events is { } events)
+        {
+            events.Accessed(this);
         }
 
         return errno;
+    }
+
+    private Errno Wrote(Errno errno, bool changed = true)
+    {
+        if (changed && errno == Errno.Success && Events is { } events)
+        {
+            events.Modified(this);
+        }
+
+        return errno;
+    }
+
+    /// <summary>Watchers came after it was opened. Other threads may find out at the same time: there is one teller.</summary>
+    private FileEvents? EventsOf(FileOrigin origin) =>
+        origin.EventsOf(this) is { } events ? Interlocked.CompareExchange(ref Accompany().Events, events, null) ?? events : null;
+
+    private Company Accompany() =>
+        _company ?? Interlocked.CompareExchange(ref _company, new Company(), null) ?? _company;
+
+    /// <summary>What few open files have: together, so that the many pay for one field.</summary>
+    private sealed class Company
+    {
+        public FileEvents? Events;
+        public LockTable? Locks;
     }
 }

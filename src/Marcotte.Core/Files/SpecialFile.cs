@@ -35,7 +35,7 @@ public sealed class ProgramFile(Program program) : SpecialFile
 
 /// <summary>An opened program of the host's: it can be run, and reads as empty.</summary>
 /// <param name="program">The program.</param>
-public sealed class ProgramOperations(Program program) : FileOperations
+public class ProgramOperations(Program program) : FileOperations
 {
     /// <summary>The program.</summary>
     public Program Program => program;

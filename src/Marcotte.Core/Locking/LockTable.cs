@@ -153,14 +153,12 @@ public sealed class LockTable
     /// <summary>A process has closed a descriptor, and with it gives up its record locks on that file, as POSIX says.</summary>
     internal void Closed(Process process, OpenFile file)
     {
-        if (_records == 0 || KeyOf(file, out FileKey key) != Errno.Success)
+        if (_records != 0 && KeyOf(file, out FileKey key) == Errno.Success)
         {
-            return;
-        }
-
-        lock (_gate)
-        {
-            ForgetLocked(key, locks => locks.RemoveRecords(process));
+            lock (_gate)
+            {
+                ForgetLocked(key, process, static (locks, process) => locks.RemoveRecords(process));
+            }
         }
     }
 
@@ -172,7 +170,7 @@ public sealed class LockTable
             // Looked for everywhere: the file may not tell what it is any more.
             foreach (FileKey key in _files.Keys.ToArray())
             {
-                ForgetLocked(key, locks =>
+                ForgetLocked(key, file, static (locks, file) =>
                 {
                     locks.UnlockWhole(file);
                     locks.RemoveRecords(file);
@@ -292,12 +290,13 @@ public sealed class LockTable
         return Errno.Success;
     }
 
-    private void ForgetLocked(FileKey key, Action<FileLocks> forget)
+    /// <summary>Forgets what an owner has. It is handed over rather than captured: a closure would be made by every close, locks or none.</summary>
+    private void ForgetLocked<T>(FileKey key, T owner, Action<FileLocks, T> forget)
     {
         if (FindLocked(key) is { } locks)
         {
             int before = locks.RecordCount;
-            forget(locks);
+            forget(locks, owner);
             _records += locks.RecordCount - before;
             TidyLocked(key);
         }

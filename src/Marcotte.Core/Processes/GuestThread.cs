@@ -113,5 +113,9 @@ public sealed class GuestThread
     public long CpuNanoseconds(long now) => Math.Max(0, now - Started - Waiter.WaitedAt(now));
 
     /// <summary>The thread has ended.</summary>
-    public void End() => Process.Remove(this);
+    public void End()
+    {
+        Waiter.PassOn();
+        Process.Remove(this);
+    }
 }

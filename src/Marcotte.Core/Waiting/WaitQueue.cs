@@ -1,45 +1,82 @@
 namespace Marcotte.Core.Waiting;
 
 /// <summary>Those who wait for something to change. Whoever changes it wakes them; each then looks for itself.</summary>
-/// <remarks>Its lock is a leaf: it may be taken under any lock of a layer, and takes none but the waiter's own.</remarks>
+/// <remarks>
+/// Its lock is a leaf: it may be taken under any lock of a layer, and takes none but those of listeners, which may wake further queues.
+/// </remarks>
 public sealed class WaitQueue
 {
     private readonly Lock _lock = new();
-    private Waiter?[] _waiters = [];
+    private Place[] _places = [];
+    private WaitListener[] _listeners = [];
+    private int _waiting;
+
+    /// <summary>Waiters and listeners together: what a wake has to look at before it knows that there is nothing to do.</summary>
     private volatile int _count;
 
     /// <summary>How many wait.</summary>
-    public int Count => _count;
+    public int Count => Volatile.Read(ref _waiting);
 
     /// <summary>Wakes all who wait.</summary>
     public void Wake()
     {
         // The change must be visible before the count is read: whoever registers does the two the other way round.
         Interlocked.MemoryBarrier();
-        if (_count == 0)
+        if (_count != 0)
         {
-            return;
-        }
-
-        lock (_lock)
-        {
-            for (int i = 0; i < _count; i++)
-            {
-                _waiters[i]!.Signal();
-            }
+            WakeSome(all: true);
         }
     }
 
-    internal void Register(Waiter waiter)
+    /// <summary>
+    /// Wakes one of those who wait for this alone and will take what there is, and all others. For what only one can take: whoever
+    /// takes it and leaves something wakes the next.
+    /// </summary>
+    public void WakeOne()
+    {
+        Interlocked.MemoryBarrier();
+        if (_count != 0)
+        {
+            WakeSome(all: false);
+        }
+    }
+
+    /// <summary>Tells a listener of each wake from now on.</summary>
+    /// <param name="listener">The listener; once.</param>
+    public void Listen(WaitListener listener)
     {
         lock (_lock)
         {
-            if (_count == _waiters.Length)
+            _listeners = [.. _listeners, listener];
+            _count++;
+        }
+
+        Interlocked.MemoryBarrier();
+    }
+
+    /// <summary>Tells a listener no more: once this returns it is not being told either.</summary>
+    /// <param name="listener">The listener.</param>
+    public void Ignore(WaitListener listener)
+    {
+        lock (_lock)
+        {
+            WaitListener[] rest = [.. _listeners.Where(other => !ReferenceEquals(other, listener))];
+            _count -= _listeners.Length - rest.Length;
+            _listeners = rest;
+        }
+    }
+
+    internal void Register(Waiter waiter, bool takes = false)
+    {
+        lock (_lock)
+        {
+            if (_waiting == _places.Length)
             {
-                Array.Resize(ref _waiters, Math.Max(4, _count * 2));
+                Array.Resize(ref _places, Math.Max(4, _waiting * 2));
             }
 
-            _waiters[_count++] = waiter;
+            _places[_waiting++] = new Place(waiter, takes);
+            _count++;
         }
 
         Interlocked.MemoryBarrier();
@@ -49,12 +86,47 @@ public sealed class WaitQueue
     {
         lock (_lock)
         {
-            int index = Array.IndexOf(_waiters, waiter, 0, _count);
-            if (index >= 0)
+            for (int i = 0; i < _waiting; i++)
             {
-                _waiters[index] = _waiters[--_count];
-                _waiters[_count] = null;
+                if (ReferenceEquals(_places[i].Waiter, waiter))
+                {
+                    // Those who have waited longest stay first: WakeOne is fair.
+                    _waiting--;
+                    _count--;
+                    Array.Copy(_places, i + 1, _places, i, _waiting - i);
+                    _places[_waiting] = default;
+                    return;
+                }
             }
         }
     }
+
+    private void WakeSome(bool all)
+    {
+        lock (_lock)
+        {
+            bool one = all;
+            for (int i = 0; i < _waiting; i++)
+            {
+                ref Place place = ref _places[i];
+                if (all || !place.Takes)
+                {
+                    place.Waiter.Signal();
+                }
+                else if (!one)
+                {
+                    // One that was woken already, or runs a handler, may be long in coming: it is told, and the next one too.
+                    one = place.Waiter.Wakes;
+                    place.Waiter.Signal();
+                }
+            }
+
+            foreach (WaitListener listener in _listeners)
+            {
+                listener.Woken();
+            }
+        }
+    }
+
+    private readonly record struct Place(Waiter Waiter, bool Takes);
 }

@@ -6,12 +6,15 @@ namespace Marcotte.Core.Waiting;
 /// </summary>
 public sealed class Waiter
 {
-    /// <summary>Below this a sleep is spun rather than slept: the host's timers tick in milliseconds.</summary>
-    private const long SpinNanoseconds = 200_000;
-
-    private readonly object _gate = new();
+    private readonly Sleeper _sleeper = new();
     private readonly GuestThread _thread;
-    private bool _signalled;
+    private SpinBudget _spins;
+
+    /// <summary>Above zero while a handler of the guest's runs within a wait.</summary>
+    private volatile int _attending;
+
+    /// <summary>The queue that its last wait for one file ended at: it was woken there to take something.</summary>
+    private WaitQueue? _taking;
 
     /// <summary>
     /// Nanoseconds waited by the time the last wait ended; during a wait the complement of the moment that one would have
@@ -25,14 +28,13 @@ public sealed class Waiter
     public long WaitedNanoseconds => Volatile.Read(ref _waited) is >= 0 and var waited ? waited : WaitedAt(_thread.Kernel.Clock.Monotonic());
 
     /// <summary>Makes the thread look again at what it waits for; remembered when it is just about to wait.</summary>
-    public void Signal()
-    {
-        lock (_gate)
-        {
-            _signalled = true;
-            Monitor.Pulse(_gate);
-        }
-    }
+    public void Signal() => _sleeper.Tell();
+
+    /// <summary>Whether a signal now has it look before long: it waits, and was not signalled already.</summary>
+    internal bool Wakes => !_sleeper.IsTold && _attending == 0;
+
+    /// <summary>The thread has ended: what it was woken to take somebody else is to look at.</summary>
+    internal void PassOn() => Interlocked.Exchange(ref _taking, null)?.Wake();
 
     /// <summary>Waits until an open file is ready.</summary>
     /// <param name="file">The file.</param>
@@ -43,10 +45,11 @@ public sealed class Waiter
     /// thread was interrupted.
     /// </returns>
     /// <exception cref="GuestKilledException">The thread was killed.</exception>
+    /// <remarks>Several that wait for the same file in this way are woken one by one: the caller tries at once what it waited for.</remarks>
     public Errno WaitFor(OpenFile file, Readiness wanted, Deadline deadline)
     {
         WaitItem item = new() { File = file, Wanted = wanted };
-        return WaitAny(new Span<WaitItem>(ref item), deadline);
+        return Wait(new Span<WaitItem>(ref item), deadline, takes: true);
     }
 
     /// <summary>Waits until at least one of several open files is ready; each item then tells for what.</summary>
@@ -57,7 +60,9 @@ public sealed class Waiter
     /// thread was interrupted.
     /// </returns>
     /// <exception cref="GuestKilledException">The thread was killed.</exception>
-    public Errno WaitAny(Span<WaitItem> items, Deadline deadline)
+    public Errno WaitAny(Span<WaitItem> items, Deadline deadline) => Wait(items, deadline, takes: false);
+
+    private Errno Wait(Span<WaitItem> items, Deadline deadline, bool takes)
     {
         _thread.ThrowIfKilled();
         if (Look(items))
@@ -70,7 +75,7 @@ public sealed class Waiter
             return Errno.Again;
         }
 
-        return WaitRegistered(items, deadline);
+        return items.Length == 1 && deadline.IsNever && SpinsUntilReady(items) ? Errno.Success : WaitRegistered(items, deadline, takes);
     }
 
     /// <summary>Waits until a condition holds that the owner of a queue may change.</summary>
@@ -126,14 +131,15 @@ public sealed class Waiter
         return any;
     }
 
-    private Errno WaitRegistered(Span<WaitItem> items, Deadline deadline)
+    private Errno WaitRegistered(Span<WaitItem> items, Deadline deadline, bool takes)
     {
         foreach (ref WaitItem item in items)
         {
             item.Queue = item.File.Queue;
-            item.Queue?.Register(this);
+            item.Queue?.Register(this, takes);
         }
 
+        bool ready = false;
         try
         {
             using Alarm alarm = new(this, deadline);
@@ -141,13 +147,15 @@ public sealed class Waiter
             {
                 if (Look(items))
                 {
+                    ready = true;
                     return Errno.Success;
                 }
 
                 Errno errno = Park(alarm);
                 if (errno != Errno.Success)
                 {
-                    return Look(items) ? Errno.Success : errno;
+                    ready = Look(items);
+                    return ready ? Errno.Success : errno;
                 }
             }
         }
@@ -156,9 +164,46 @@ public sealed class Waiter
             foreach (ref WaitItem item in items)
             {
                 item.Queue?.Deregister(this);
+                if (takes)
+                {
+                    // Woken alone and yet leaving with nothing: it is for another to look.
+                    _taking = item.Queue;
+                    if (!ready)
+                    {
+                        PassOn();
+                    }
+                }
+
                 item.Queue = null;
             }
         }
+    }
+
+    /// <summary>
+    /// Looks for a little while before it registers anywhere: where the other side is running on another core, it is quicker than a
+    /// sleep and costs the other side no wake.
+    /// </summary>
+    private bool SpinsUntilReady(Span<WaitItem> items)
+    {
+        if (!_spins.TryBegin())
+        {
+            return false;
+        }
+
+        bool begins = BeginWait();
+        bool ready = false;
+        while (!ready && !_sleeper.IsTold && _spins.Turn())
+        {
+            ready = Look(items);
+        }
+
+        _spins.End(ready);
+        if (begins)
+        {
+            EndWait();
+        }
+
+        return ready;
     }
 
     /// <summary>Nanoseconds spent waiting by a moment of the monotonic clock, which is not in the past.</summary>
@@ -176,42 +221,32 @@ public sealed class Waiter
         {
             for (;;)
             {
-                // Seeing to signals may run the guest's handlers, so no lock is held meanwhile; what interrupts after this look is
-                // seen by the one below.
-                if (_thread.TakeInterrupt() && _thread.Kernel.Signals.Attend(_thread) is not Errno.Success and var interrupted)
+                // What interrupts after this look tells the sleeper, which then does not sleep.
+                if (_thread.TakeInterrupt())
                 {
-                    return interrupted;
+                    // A handler may have waited itself and taken note of what was meant for this wait: look again in any case.
+                    return Attend();
                 }
 
-                lock (_gate)
+                _thread.ThrowIfKilled();
+                if (_sleeper.TakeNote())
                 {
-                    _thread.ThrowIfKilled();
                     if (_thread.IsInterrupted)
                     {
                         continue;
                     }
 
-                    if (_signalled)
-                    {
-                        _signalled = false;
-                        return Errno.Success;
-                    }
-
-                    long remaining = alarm.RemainingLocked();
-                    if (remaining <= 0)
-                    {
-                        return Errno.Again;
-                    }
-
-                    if (remaining > SpinNanoseconds)
-                    {
-                        long milliseconds = (remaining + 999_999) / 1_000_000;
-                        Monitor.Wait(_gate, (int)Math.Min(milliseconds, int.MaxValue));
-                        continue;
-                    }
+                    _thread.ThrowIfKilled();
+                    return Errno.Success;
                 }
 
-                Thread.Yield();
+                long remaining = alarm.Remaining();
+                if (remaining <= 0)
+                {
+                    return Errno.Again;
+                }
+
+                _sleeper.Sleep(remaining);
             }
         }
         finally
@@ -220,6 +255,19 @@ public sealed class Waiter
             {
                 EndWait();
             }
+        }
+    }
+
+    private Errno Attend()
+    {
+        _attending++;
+        try
+        {
+            return _thread.Kernel.Signals.Attend(_thread);
+        }
+        finally
+        {
+            _attending--;
         }
     }
 
@@ -259,7 +307,7 @@ public sealed class Waiter
         }
 
         /// <summary>Nanoseconds of host time to sleep at most; 0 once the deadline has come.</summary>
-        internal long RemainingLocked()
+        internal long Remaining()
         {
             if (_deadline.IsNever)
             {
@@ -309,14 +357,15 @@ public sealed class Waiter
         private readonly Deadline _deadline;
         private readonly ITimer? _timer;
         private long _remaining;
+        private volatile bool _rung;
 
         internal Bell(Waiter waiter, Deadline deadline)
         {
             _waiter = waiter;
             _deadline = deadline;
             _remaining = Remaining();
-            HasRung = _remaining <= 0;
-            if (!HasRung)
+            _rung = _remaining <= 0;
+            if (!_rung)
             {
                 // Armed only once it is known here: a provider may call back before it returns.
                 _timer = waiter._thread.Kernel.Clock.TimeProvider.CreateTimer(
@@ -325,8 +374,8 @@ public sealed class Waiter
             }
         }
 
-        /// <summary>Whether the deadline has come; written under the waiter's gate.</summary>
-        internal bool HasRung { get; private set; }
+        /// <summary>Whether the deadline has come.</summary>
+        internal bool HasRung => _rung;
 
         public void Dispose() => _timer?.Dispose();
 
@@ -347,11 +396,8 @@ public sealed class Waiter
                 return;
             }
 
-            lock (_waiter._gate)
-            {
-                HasRung = true;
-                Monitor.Pulse(_waiter._gate);
-            }
+            _rung = true;
+            _waiter.Signal();
         }
     }
 }

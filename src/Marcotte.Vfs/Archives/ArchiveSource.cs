@@ -10,9 +10,6 @@ internal sealed class ArchiveSource(string mountPoint, string name, Func<Archive
     private Archive? _archive;
     private bool _isDisposed;
 
-    /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">It is no archive, or a malformed one, or it passes a bound.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
     /// <summary>The archive in a file of the host's.</summary>
     public static ArchiveSource OfFile(string path, string archiveFile, ArchiveOptions options)
     {
@@ -32,6 +29,9 @@ internal sealed class ArchiveSource(string mountPoint, string name, Func<Archive
         return Of(path, "The archive in a stream", () => Spool.Fill(stream, options, CancellationToken.None), options);
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">It is no archive, or a malformed one, or it passes a bound.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public override void Validate()
     {
         options.Validate();

@@ -19,7 +19,7 @@ public static class TreeArchive
     /// <remarks>
     /// Modes, owners, times of modification to the nanosecond, hard links, symbolic links, FIFOs and devices are kept. A whiteout
     /// (the character device 0:0) is written as <c>.wh.name</c> and an opaque directory with <c>.wh..wh..opq</c>, as in the layer of
-    /// a container image. Sockets are left out, and so are names that begin with <c>.wh..wh.</c>, which layered file systems keep for themselves; a sparse file's holes are written as zeros.
+    /// a container image. Sockets and programs of the host's are left out, and so are names that begin with <c>.wh..wh.</c>, which layered file systems keep for themselves; a sparse file's holes are written as zeros.
     /// </remarks>
     /// <param name="root">The directory, such as a file system's root.</param>
     /// <param name="destination">Takes the archive; it is not closed.</param>
@@ -71,8 +71,9 @@ public static class TreeArchive
     /// </summary>
     /// <remarks>
     /// Files and links that are there already are replaced, directories are gone into, and links that are there are never
-    /// followed. A directory that was there keeps its mode and owner, and gets the archive's time. An archive with FIFOs or devices
-    /// is refused.
+    /// followed. A directory that was there gets the mode, the times and, where its file system gives files to it, the owner of its
+    /// entry, the topmost one too; one without an entry stays as it is. An archive with devices is refused, and one with FIFOs
+    /// where the directory's file system keeps none; a FIFO opens in a box that has pipes.
     /// </remarks>
     /// <param name="directory">The directory, of a file system that can be changed.</param>
     /// <param name="source">The archive, from where the stream stands to its end; it is not closed.</param>

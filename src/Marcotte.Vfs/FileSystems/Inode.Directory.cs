@@ -99,6 +99,13 @@ public abstract partial class Inode
     /// <returns>The outcome; <see cref="Errno.Exist"/> when there is any entry of the name.</returns>
     public virtual Errno SymbolicLink(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, in Creation creation) => Errno.Perm;
 
+    /// <summary>Makes a special file.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="node">What it stands for; <see cref="Inode.Special"/> of the new inode says so.</param>
+    /// <param name="creation">What it is given.</param>
+    /// <returns>The outcome; <see cref="Errno.Exist"/> when there is any entry of the name, <see cref="Errno.Perm"/>, the default, where none are kept.</returns>
+    public virtual Errno MakeNode(ReadOnlySpan<byte> name, SpecialFile node, in Creation creation) => Errno.Perm;
+
     /// <summary>Gives a file of the same file system a name here.</summary>
     /// <param name="name">The name.</param>
     /// <param name="existing">The file; never a directory.</param>

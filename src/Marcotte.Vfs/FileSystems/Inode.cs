@@ -45,6 +45,12 @@ public abstract partial class Inode
     /// <summary>Whether each process sees another file here, as in /dev/fd; the walker then asks <see cref="Bind"/>.</summary>
     public bool IsPerProcess { get; protected init; }
 
+    /// <summary>
+    /// What it stands for when it is no data of the tree's own: a FIFO, a socket, a program of the host's. That is then opened in
+    /// place of <see cref="Open"/>.
+    /// </summary>
+    public virtual SpecialFile? Special => null;
+
     /// <summary>Whether it is a directory.</summary>
     public bool IsDirectory => Type == FileType.Directory;
 
@@ -137,6 +143,15 @@ public abstract partial class Inode
     /// <param name="process">The process that walks.</param>
     /// <returns>An inode; a counted one with a reference for the caller, besides the one it has to this.</returns>
     public virtual Inode Bind(Process process) => this;
+
+    /// <summary>The directory of the same number in the tree as it is now: a restored one has another inode for it.</summary>
+    /// <param name="present">That directory, with a reference for the caller.</param>
+    /// <returns>The outcome; <see cref="Errno.Stale"/> when there is none any more.</returns>
+    internal virtual Errno Renew(out Inode? present)
+    {
+        present = Acquire();
+        return Errno.Success;
+    }
 
     /// <summary>The last reference to a counted inode is gone.</summary>
     protected virtual void Drop()

@@ -6,6 +6,8 @@ namespace Marcotte.Vfs.HostAccess;
 /// <summary>Where mounts are, as paths from the top.</summary>
 internal static class MountPaths
 {
+    private const int LongestName = 256;
+
     /// <summary>The path of a mount; null when a directory that it is in was removed.</summary>
     internal static string? Of(Mount mount)
     {
@@ -25,44 +27,25 @@ internal static class MountPaths
     /// <summary>Adds the names from a directory up to its mount's root.</summary>
     private static bool TryClimb(Inode directory, Inode root, Stack<string> names)
     {
+        Span<byte> name = stackalloc byte[LongestName];
         Inode current = directory.Acquire();
         while (current.Number != root.Number)
         {
+            int length = 0;
             Errno errno = current.LookupParent(out Inode? parent);
-            string? name = errno == Errno.Success ? NameIn(parent!, current.Number) : null;
+            errno = errno == Errno.Success ? parent!.FindName(current, name, out length) : errno;
             current.Release();
-            if (name is null)
+            if (errno != Errno.Success)
             {
                 parent?.Release();
                 return false;
             }
 
-            names.Push(name);
+            names.Push(Encoding.UTF8.GetString(name[..length]));
             current = parent!;
         }
 
         current.Release();
         return true;
-    }
-
-    private static string? NameIn(Inode directory, ulong number)
-    {
-        if (directory.List(out DirectoryListing? listing) != Errno.Success)
-        {
-            return null;
-        }
-
-        using (listing)
-        {
-            for (ulong cookie = 0; listing!.Read(cookie, out DirectoryEntry entry) == Errno.Success && !entry.IsEnd; cookie = entry.Next)
-            {
-                if (entry.Inode == number)
-                {
-                    return Encoding.UTF8.GetString(entry.Name.Span);
-                }
-            }
-        }
-
-        return null;
     }
 }

@@ -23,6 +23,7 @@ internal static class StreamOpener
         (ulong Device, ulong Inode) identity = default;
         try
         {
+            TreeErrors.Check(HostWait.ForOpening(tree.Process, file), path);
             TreeErrors.Check(file.Operations.Stat(file, out FileStat stat), path);
             if (stat.Type == FileType.Directory)
             {

@@ -4,13 +4,9 @@ using Marcotte.Core;
 namespace Marcotte.Vfs.HostAccess;
 
 /// <summary>What .NET's <c>Directory</c> does, in a box's tree.</summary>
-internal sealed partial class TreeDirectory(TreeFileSystem files) : IDirectory
+internal sealed partial class TreeDirectory(TreeFileSystem files) : TreeTimes(files), IDirectory
 {
     private const int MostTries = 100;
-
-    public IFileSystem FileSystem => files;
-
-    private Tree Tree => files.Tree;
 
     public IDirectoryInfo CreateDirectory(string path)
     {
@@ -29,7 +25,7 @@ internal sealed partial class TreeDirectory(TreeFileSystem files) : IDirectory
     {
         string full = Tree.FullPath(path);
         TreeLinks.Create(Tree, full, pathToTarget, path);
-        return files.DirectoryInfo.New(path);
+        return Files.DirectoryInfo.New(path);
     }
 
     public IDirectoryInfo CreateTempSubdirectory(string? prefix = null)
@@ -39,14 +35,14 @@ internal sealed partial class TreeDirectory(TreeFileSystem files) : IDirectory
             throw new ArgumentException("The value may not contain directory separator characters.", nameof(prefix));
         }
 
-        TreePath paths = (TreePath)files.Path;
+        TreePath paths = (TreePath)Files.Path;
         for (int tries = 1; ; tries++)
         {
             string path = paths.GetTempPath() + prefix + paths.TempName();
             Errno errno = Tree.MakeDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             if (errno == Errno.Success)
             {
-                return files.DirectoryInfo.New(path);
+                return Files.DirectoryInfo.New(path);
             }
 
             if (errno != Errno.Exist || tries == MostTries)
@@ -73,13 +69,13 @@ internal sealed partial class TreeDirectory(TreeFileSystem files) : IDirectory
     }
 
     /// <summary>The paths that something is mounted at.</summary>
-    public string[] GetLogicalDrives() => [.. files.DriveInfo.GetDrives().Select(drive => drive.Name)];
+    public string[] GetLogicalDrives() => [.. Files.DriveInfo.GetDrives().Select(drive => drive.Name)];
 
     public IDirectoryInfo? GetParent(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ReadOnlySpan<char> parent = UnixPath.DirectoryName(Tree.FullPath(path));
-        return parent.IsEmpty ? null : files.DirectoryInfo.New(parent.ToString());
+        return parent.IsEmpty ? null : Files.DirectoryInfo.New(parent.ToString());
     }
 
     public void Move(string sourceDirName, string destDirName)
@@ -90,7 +86,7 @@ internal sealed partial class TreeDirectory(TreeFileSystem files) : IDirectory
     }
 
     public IFileSystemInfo? ResolveLinkTarget(string linkPath, bool returnFinalTarget) =>
-        TreeLinks.Resolve(files, Tree.FullPath(linkPath, nameof(linkPath)), returnFinalTarget, isDirectory: true);
+        TreeLinks.Resolve(Files, Tree.FullPath(linkPath, nameof(linkPath)), returnFinalTarget, isDirectory: true);
 
     public void SetCurrentDirectory(string path)
     {
@@ -102,6 +98,6 @@ internal sealed partial class TreeDirectory(TreeFileSystem files) : IDirectory
     private IDirectoryInfo Create(string path, UnixFileMode mode)
     {
         DirectoryChanges.Create(Tree, Tree.FullPath(path), mode);
-        return files.DirectoryInfo.New(path);
+        return Files.DirectoryInfo.New(path);
     }
 }

@@ -4,13 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Marcotte.Vfs.HostAccess;
 
 /// <summary>What .NET's <c>File</c> does, in a box's tree.</summary>
-internal sealed partial class TreeFile(TreeFileSystem files) : IFile
+internal sealed partial class TreeFile(TreeFileSystem files) : TreeTimes(files), IFile
 {
     internal const string NoEncryption = "File encryption is not supported on this platform.";
-
-    public IFileSystem FileSystem => files;
-
-    private Tree Tree => files.Tree;
 
     public void Copy(string sourceFileName, string destFileName) => Copy(sourceFileName, destFileName, overwrite: false);
 
@@ -32,7 +28,7 @@ internal sealed partial class TreeFile(TreeFileSystem files) : IFile
     {
         string full = Tree.FullPath(path);
         TreeLinks.Create(Tree, full, pathToTarget, path);
-        return files.FileInfo.New(path);
+        return Files.FileInfo.New(path);
     }
 
     public void Decrypt(string path)
@@ -88,7 +84,7 @@ internal sealed partial class TreeFile(TreeFileSystem files) : IFile
     public FileSystemStream Open(string path, FileMode mode, FileAccess access, FileShare share) =>
         StreamOpener.Open(Tree, path, new StreamRequest(mode, access, share));
 
-    public FileSystemStream Open(string path, FileStreamOptions options) => files.FileStream.New(path, options);
+    public FileSystemStream Open(string path, FileStreamOptions options) => Files.FileStream.New(path, options);
 
     public SafeFileHandle OpenHandle(
         string path, FileMode mode = FileMode.Open, FileAccess access = FileAccess.Read, FileShare share = FileShare.Read, FileOptions options = FileOptions.None, long preallocationSize = 0) =>
@@ -115,7 +111,7 @@ internal sealed partial class TreeFile(TreeFileSystem files) : IFile
     }
 
     public IFileSystemInfo? ResolveLinkTarget(string linkPath, bool returnFinalTarget) =>
-        TreeLinks.Resolve(files, Tree.FullPath(linkPath, nameof(linkPath)), returnFinalTarget, isDirectory: false);
+        TreeLinks.Resolve(Files, Tree.FullPath(linkPath, nameof(linkPath)), returnFinalTarget, isDirectory: false);
 
     public void SetAttributes(string path, FileAttributes fileAttributes) =>
         TreeStatus.SetAttributes(Tree, Tree.FullPath(path), fileAttributes);

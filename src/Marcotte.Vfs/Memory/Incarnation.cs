@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using Marcotte.Core;
+using Marcotte.Vfs.Nodes;
+
 namespace Marcotte.Vfs.Memory;
 
 /// <summary>
@@ -8,6 +12,7 @@ internal sealed class Incarnation(MemoryFileSystem tree, long born)
 {
     private Latch _latch;
     private HandleTable? _handles;
+    private ConcurrentDictionary<ulong, SpecialFile>? _specials;
     private bool _isClosed;
     private bool _hasGivenWay;
     private long _chargedBytes;
@@ -23,6 +28,9 @@ internal sealed class Incarnation(MemoryFileSystem tree, long born)
 
     /// <summary>Names in all directories; the tree's lock guards it.</summary>
     public long NamesLocked { get; set; }
+
+    /// <summary>Whether a handle was made for each directory; the tree's lock guards it.</summary>
+    public bool KnowsDirectoriesLocked { get; set; }
 
     /// <summary>Bytes of files that have names, charged or not.</summary>
     public long ContentBytes => Volatile.Read(ref _content);
@@ -47,6 +55,35 @@ internal sealed class Incarnation(MemoryFileSystem tree, long born)
 
         _handles.AddLocked(handle);
     }
+
+    /// <summary>What a special inode stands for here; null for nothing, as a socket that came with a snapshot.</summary>
+    public SpecialFile? SpecialOf(MemorySpecial inode, SpecialNode node)
+    {
+        if (node.Shared is not null)
+        {
+            return node.Shared;
+        }
+
+        if (node.Type != FileType.Fifo)
+        {
+            return Volatile.Read(ref _specials)?.GetValueOrDefault(inode.Number);
+        }
+
+        SpecialFile fifo = Specials.GetOrAdd(inode.Number, static _ => new FreshFifo());
+        if (inode.IsForgotten)
+        {
+            ForgetSpecial(inode.Number);
+        }
+
+        return fifo;
+    }
+
+    public void SetSpecial(ulong number, SpecialFile special) => Specials[number] = special;
+
+    public void ForgetSpecial(ulong number) => Volatile.Read(ref _specials)?.TryRemove(number, out _);
+
+    /// <summary>Lets go of what belongs to the box: a snapshot leads here through its entries.</summary>
+    public void DropSpecials() => Volatile.Write(ref _specials, null);
 
     public bool TryChargeInodes(long count)
     {
@@ -116,5 +153,12 @@ internal sealed class Incarnation(MemoryFileSystem tree, long born)
     }
 
     /// <summary>Makes its handles stale; the root is its successor's already.</summary>
-    public void Close() => Volatile.Write(ref _isClosed, true);
+    public void Close()
+    {
+        Volatile.Write(ref _isClosed, true);
+        DropSpecials();
+    }
+
+    private ConcurrentDictionary<ulong, SpecialFile> Specials =>
+        Volatile.Read(ref _specials) ?? Interlocked.CompareExchange(ref _specials, new ConcurrentDictionary<ulong, SpecialFile>(), null) ?? _specials;
 }

@@ -64,6 +64,28 @@ internal sealed partial class MemoryDirectory
         }
     }
 
+    public override Errno MakeNode(ReadOnlySpan<byte> name, SpecialFile node, in Creation creation)
+    {
+        uint hash = NameHash.Of(name);
+        lock (Tree.TreeLock)
+        {
+            Errno errno = BeginNewLocked(name, hash, out long now);
+            if (errno == Errno.Success)
+            {
+                ulong number = Tree.NextNumber();
+                SpecialNode state = new(Tree.Generation, Inherit(creation, isDirectory: false), now, node) { Links = 1 };
+                if (state.Shared is null)
+                {
+                    Incarnation.SetSpecial(number, node);
+                }
+
+                AddLocked(name, hash, new MemorySpecial(Incarnation, number, state), now);
+            }
+
+            return errno;
+        }
+    }
+
     public override Errno Link(ReadOnlySpan<byte> name, Inode existing)
     {
         if (existing is not MemoryInode inode || inode.FileSystem != FileSystem)

@@ -38,6 +38,8 @@ internal sealed partial class MemoryDirectory : MemoryInode
 
     public override Errno Lookup(ReadOnlySpan<byte> name, out Inode? child)
     {
+        // The hash comes first: it needs all registers.
+        uint hash = NameHash.Of(name);
         child = null;
         Incarnation incarnation = Incarnation;
         if (incarnation.IsClosed)
@@ -45,7 +47,7 @@ internal sealed partial class MemoryDirectory : MemoryInode
             return Errno.Stale;
         }
 
-        if (Names?.Find(name)?.Handle is not { } handle)
+        if (Names?.Find(name, hash)?.Handle is not { } handle)
         {
             return Errno.NoEnt;
         }
@@ -63,6 +65,26 @@ internal sealed partial class MemoryDirectory : MemoryInode
     {
         parent = IsStale ? null : Volatile.Read(ref _parent) ?? this;
         return parent is null ? Errno.Stale : Errno.Success;
+    }
+
+    internal override Errno Renew(out Inode? present)
+    {
+        present = IsStale ? Tree.FindDirectory(Number) : this;
+        return present is null ? Errno.Stale : Errno.Success;
+    }
+
+    /// <summary>Notes the directories in it.</summary>
+    public void PushDirectoriesLocked(Stack<MemoryDirectory> directories)
+    {
+        int hint = -1;
+        NameEntry? entry = Directory.Directories == 0 ? null : Names?.Next(0, ref hint);
+        for (; entry is not null; entry = Names!.Next(entry.Sequence, ref hint))
+        {
+            if (entry.Handle!.IsDirectory)
+            {
+                directories.Push((MemoryDirectory)ResolveLocked(entry));
+            }
+        }
     }
 
     public override Errno List(out DirectoryListing? listing)

@@ -48,8 +48,8 @@ public sealed partial class MemoryFileSystem
     /// <param name="snapshot">What the tree becomes; it may be another tree's.</param>
     /// <exception cref="ArgumentException">The snapshot has more inodes than the box may have; nothing is changed then.</exception>
     /// <remarks>
-    /// A mount within the tree stays attached to the directory of the same number, if the snapshot has it; where that is not
-    /// the root, <c>..</c> from the mount is stale.
+    /// A mount within the tree, and a rule over a part of it, stays attached to the directory of the same number. Where the snapshot
+    /// has none, nothing leads there, and <c>..</c> from the mount is stale.
     /// </remarks>
     public void Restore(TreeSnapshot snapshot)
     {
@@ -71,6 +71,27 @@ public sealed partial class MemoryFileSystem
             Volatile.Write(ref _generation, new Generation(incarnation, snapshot.Newer));
             ended.SealLocked();
             ended.Incarnation.Close();
+        }
+    }
+
+    /// <summary>The directory of a number, which came with the snapshot that the tree was restored to.</summary>
+    internal MemoryDirectory? FindDirectory(ulong number)
+    {
+        lock (TreeLock)
+        {
+            Incarnation incarnation = _generation.Incarnation;
+            if (incarnation.FindHandle(number) is null && !incarnation.KnowsDirectoriesLocked)
+            {
+                // Once: no other one comes with a number of before.
+                incarnation.KnowsDirectoriesLocked = true;
+                Stack<MemoryDirectory> directories = new([_root]);
+                while (directories.TryPop(out MemoryDirectory? directory))
+                {
+                    directory.PushDirectoriesLocked(directories);
+                }
+            }
+
+            return incarnation.FindHandle(number) as MemoryDirectory;
         }
     }
 

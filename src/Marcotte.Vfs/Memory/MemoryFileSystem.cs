@@ -169,6 +169,7 @@ public sealed partial class MemoryFileSystem : FileSystem
     {
         // A snapshot may outlive the box, and leads here through its entries.
         Clock.Stop();
+        Generation.Incarnation.DropSpecials();
         base.Dispose(disposing);
     }
 }

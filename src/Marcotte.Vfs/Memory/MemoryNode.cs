@@ -1,3 +1,5 @@
+using Marcotte.Core;
+
 namespace Marcotte.Vfs.Memory;
 
 /// <summary>
@@ -162,6 +164,34 @@ internal sealed class LinkNode : MemoryNode
 
     public override MemoryInode MakeHandle(Incarnation incarnation, ulong number, MemoryDirectory parent) =>
         new MemoryLink(incarnation, number, this);
+}
+
+/// <summary>A special file's state.</summary>
+internal sealed class SpecialNode : MemoryNode
+{
+    public SpecialNode(Generation owner, in Creation creation, long time, SpecialFile special)
+        : base(owner, creation, time)
+    {
+        Type = special.Type;
+        Shared = special as ProgramFile;
+    }
+
+    private SpecialNode(SpecialNode original, Generation owner, MemoryInode handle)
+        : base(original, owner, handle)
+    {
+        Type = original.Type;
+        Shared = original.Shared;
+    }
+
+    public FileType Type { get; }
+
+    /// <summary>What every tree with this node has; null where each has one of its own.</summary>
+    public ProgramFile? Shared { get; }
+
+    public override MemoryNode Copy(Generation owner, MemoryInode handle) => new SpecialNode(this, owner, handle);
+
+    public override MemoryInode MakeHandle(Incarnation incarnation, ulong number, MemoryDirectory parent) =>
+        new MemorySpecial(incarnation, number, this);
 }
 
 /// <summary>A whiteout's state.</summary>

@@ -67,7 +67,7 @@ internal static class NameHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong a, ulong b)
     {
-        ulong high = Math.BigMul(a, b, out ulong low);
-        return high ^ low;
+        // Multiplying once more is faster than to wait for the low half, which comes by way of the stack.
+        return Math.BigMul(a, b, out ulong _) ^ (a * b);
     }
 }

@@ -31,8 +31,9 @@ internal readonly record struct Location(Mount Mount, Inode Inode)
 
         if (location.Inode.Number == location.Mount.Root.Number)
         {
-            above = new Location(location.Mount.Parent!, location.Mount.Directory!.Acquire());
-            return Errno.Success;
+            Errno found = location.Mount.Directory!.Renew(out Inode? directory);
+            above = found == Errno.Success ? new Location(location.Mount.Parent!, directory!) : default;
+            return found;
         }
 
         Errno errno = location.Inode.LookupParent(out Inode? parent);
@@ -58,7 +59,7 @@ internal readonly record struct Location(Mount Mount, Inode Inode)
             return errno;
         }
 
-        bool leaves = parent!.Number == part.Directory!.Number && part.Directory.Lookup(part.Name, out Inode? top) == Errno.Success &&
+        bool leaves = parent!.Number == part.Directory!.Number && parent.Lookup(part.Name, out Inode? top) == Errno.Success &&
             IsThe(location.Inode, top!);
         above = new Location(leaves ? part.Parent! : part, parent);
         return Errno.Success;

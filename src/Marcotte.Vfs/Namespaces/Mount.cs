@@ -1,4 +1,5 @@
 using Marcotte.Core;
+using Marcotte.Vfs.Watching;
 
 namespace Marcotte.Vfs;
 
@@ -15,16 +16,19 @@ namespace Marcotte.Vfs;
 /// nothing yet. It shares what is attached with the mount that it is a part of.
 /// </para>
 /// </remarks>
-public sealed class Mount
+public sealed class Mount : FileOrigin
 {
     private readonly Lock _lock = new();
     private readonly Mount _whole;
     private Mount[] _children = [];
     private AwaitedRule[] _awaited = [];
     private Inode? _continued;
+    private WatchTable? _watches;
     private ulong _mask;
 
-    internal Mount(FileSystem fileSystem, MountFlags flags, Mount? parent, Inode? directory, byte[] name)
+    /// <summary>Attaches; what was cloned for another namespace is of the same tree.</summary>
+    internal Mount(FileSystem fileSystem, MountFlags flags, Mount? parent, Inode? directory, byte[] name, Mount? original = null)
+        : base(parent ?? original)
     {
         _whole = this;
         FileSystem = fileSystem;
@@ -38,6 +42,7 @@ public sealed class Mount
 
     /// <summary>A part of another mount, under a rule.</summary>
     internal Mount(Mount outer, Inode directory, byte[] name)
+        : base(outer)
     {
         _whole = outer._whole;
         FileSystem = outer.FileSystem;
@@ -115,6 +120,16 @@ public sealed class Mount
 
         return null;
     }
+
+    /// <summary>Files of the whole tree that are open already are told to a table from now on.</summary>
+    internal void BeginWatching(WatchTable watches)
+    {
+        ((Mount)Tree)._watches = watches;
+        BeginWatching();
+    }
+
+    /// <inheritdoc/>
+    protected override FileEvents? EventsOf(OpenFile file) => OpenFileEvents.OfEarlier(((Mount)Tree)._watches!, file);
 
     /// <summary>Describes what is mounted, and what the mount allows.</summary>
     internal Errno Describe(out FileSystemStat stat)

@@ -139,7 +139,7 @@ public sealed partial class MountNamespace
         }
         else
         {
-            copy = new Mount(original.FileSystem, original.Flags, parent, original.Directory?.Acquire(), original.Name);
+            copy = new Mount(original.FileSystem, original.Flags, parent, original.Directory?.Acquire(), original.Name, original);
             parent?.Attach(copy);
         }
 

@@ -66,6 +66,24 @@ public sealed partial class Namespace
     }
 
     /// <inheritdoc/>
+    public override Errno MakeNode(in PathReference path, SpecialFile node, ushort mode)
+    {
+        PathWalker walker = new(this, path.Process);
+        try
+        {
+            Errno errno = BeginNew(ref walker, path, isDirectory: false);
+            errno = errno == Errno.Success ? CheckCreation(walker, path.Process) : errno;
+            return errno == Errno.Success
+                ? Created(walker, walker.Inode.MakeNode(walker.Last, node, CreationBy(path.Process, walker.Inode, mode)))
+                : errno;
+        }
+        finally
+        {
+            walker.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
     public override Errno SymbolicLink(ReadOnlySpan<byte> content, in PathReference path)
     {
         Errno errno = PathWalker.Check(content, path.Process.Kernel.Limits);

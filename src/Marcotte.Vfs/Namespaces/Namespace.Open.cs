@@ -1,4 +1,5 @@
 using Marcotte.Core;
+using Marcotte.Vfs.Nodes;
 
 namespace Marcotte.Vfs;
 
@@ -21,13 +22,7 @@ public sealed partial class Namespace
         try
         {
             Errno errno = walker.Begin(path);
-            errno = errno == Errno.Success ? Open(ref walker, path, request, out file) : errno;
-            if (Watches is { } watches && file is { Events: null })
-            {
-                Opened(walker, watches, file, (request.Flags & OpenFlags.Truncate) != 0);
-            }
-
-            return errno;
+            return errno == Errno.Success ? Open(ref walker, path, request, out file) : errno;
         }
         finally
         {
@@ -149,18 +144,30 @@ public sealed partial class Namespace
         if (inode.IsDirectory)
         {
             Location location = new(mount, inode.Acquire());
-            file = new OpenFile(new OpenDirectory(this, process, location), request.Access, request.Status) { Origin = mount };
+            file = new OpenFile(new OpenDirectory(this, process, location), request.Access, request.Status);
+            Opened(walker, mount, file, isCut: false);
             return Errno.Success;
         }
 
         bool cuts = truncates && inode.Type == FileType.Regular;
-        errno = inode.Open(new InodeOpen(request.Access, request.Status, cuts, protects), out file);
+        InodeOpen opening = new(request.Access, request.Status, cuts, protects);
+        if (inode.Special is { } special)
+        {
+            errno = NodeOpening.Open(inode, special, process, opening, out file);
+            protects = false;
+        }
+        else
+        {
+            errno = inode.Open(opening, out file);
+        }
+
         if (file is null)
         {
             return errno;
         }
 
-        if (protects)
+        // Where the file system itself is read-only, so is what it opens.
+        if (protects && !inode.FileSystem.IsReadOnly)
         {
             file = new OpenFile(new ReadOnlyFile(file), request.Access, request.Status);
         }
@@ -168,7 +175,7 @@ public sealed partial class Namespace
         if (inode.Type != FileType.Unknown)
         {
             // One of unknown kind stands for a file that was opened elsewhere, and shares that opening (/dev/fd).
-            file.Origin = mount;
+            Opened(walker, mount, file, cuts);
         }
 
         return errno;
@@ -206,14 +213,9 @@ public sealed partial class Namespace
             return errno;
         }
 
-        file.Origin = mount;
-        if (Watches is { } watches)
-        {
-            // What is new has nothing to be cut.
-            watches.Created(walker.Inode, walker.Last, isDirectory: false);
-            Opened(walker, watches, file, isCut: false);
-        }
-
+        // What is new has nothing to be cut.
+        Watches?.Created(walker.Inode, walker.Last, isDirectory: false);
+        Opened(walker, mount, file, isCut: false);
         return errno;
     }
 

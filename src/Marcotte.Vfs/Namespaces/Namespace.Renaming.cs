@@ -147,7 +147,8 @@ public sealed partial class Namespace
     }
 
     private static bool IsBusy(scoped in PathWalker from, Inode moved, scoped in PathWalker to, Inode? replaced) =>
-        from.IsMountPoint || to.IsMountPoint || (replaced is not null && to.Mount.HasMountsIn(replaced)) || IsAboveRule(from.Mount, moved);
+        from.IsMountPoint || to.IsMountPoint || IsAboveRule(from.Mount, moved) ||
+        (replaced is not null && (to.Mount.HasMountsIn(replaced) || IsAboveRule(to.Mount, replaced)));
 
     /// <summary>
     /// Whether a rule lies on a name beneath a directory. Then it stays, unlike one that has mere mounts in it: or another directory
@@ -157,9 +158,14 @@ public sealed partial class Namespace
     {
         foreach (Mount child in directory.IsDirectory ? mount.Children : [])
         {
-            if (child.IsPart && MountNamespace.IsWithin(child.Directory!, directory))
+            if (child.IsPart && child.Directory!.Renew(out Inode? present) == Errno.Success)
             {
-                return true;
+                bool isWithin = MountNamespace.IsWithin(present!, directory);
+                present!.Release();
+                if (isWithin)
+                {
+                    return true;
+                }
             }
         }
 

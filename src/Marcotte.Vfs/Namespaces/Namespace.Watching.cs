@@ -11,7 +11,6 @@ public sealed partial class Namespace
     internal WatchTable? Watches => Volatile.Read(ref _watches);
 
     /// <inheritdoc/>
-    /// <remarks>What was opened before the box's first watcher came is told of no more than by its path.</remarks>
     public override Errno OpenWatcher(Process process, StatusFlags status, out OpenFile? watcher)
     {
         watcher = new OpenFile(new WatcherFile(BeginWatching(), process.Kernel.Limits), AccessModes.Read, status);
@@ -53,8 +52,17 @@ public sealed partial class Namespace
         }
     }
 
-    internal WatchTable BeginWatching() =>
-        Watches ?? Interlocked.CompareExchange(ref _watches, new WatchTable(_kernel.Limits), null) ?? _watches;
+    internal WatchTable BeginWatching()
+    {
+        if (Watches is not { } watches)
+        {
+            WatchTable made = new(_kernel.Limits);
+            watches = Interlocked.CompareExchange(ref _watches, made, null) ?? made;
+            Mounts.Root.BeginWatching(watches);
+        }
+
+        return watches;
+    }
 
     private static bool HasNoName(Inode inode) => inode.Stat(out FileStat stat) != Errno.Success || stat.Links == 0;
 
@@ -123,24 +131,34 @@ public sealed partial class Namespace
         return errno;
     }
 
-    /// <summary>The last component, or where the walk stands when there is none, was opened.</summary>
+    /// <summary>
+    /// The last component, or where the walk stands when there is none, was opened. A file that several openings share, as those
+    /// of /dev/fd, does not come here: it has no name of its own to be told by.
+    /// </summary>
+    private void Opened(scoped in PathWalker walker, Mount mount, OpenFile file, bool isCut)
+    {
+        file.Origin = mount;
+        if (Watches is { } watches)
+        {
+            Opened(walker, watches, file, isCut);
+        }
+    }
+
     private static void Opened(scoped in PathWalker walker, WatchTable watches, OpenFile file, bool isCut)
     {
-        // A file that several openings share, as those of /dev/fd, has no name to be told by.
-        if (file.Origin is null || file.Operations.Stat(file, out FileStat stat) != Errno.Success)
+        if (!OpenFileEvents.TryDescribe(file, out InodeKey opened, out WatchEvents kind))
         {
             return;
         }
 
         InodeKey? directory = walker.Last.IsEmpty ? null : InodeKey.Of(walker.Inode);
-        InodeKey opened = new(stat.Device, stat.Inode);
-        WatchEvents kind = stat.Type == FileType.Directory ? WatchEvents.IsDirectory : WatchEvents.None;
-        if (isCut && stat.Type == FileType.Regular)
+        if (isCut)
         {
             watches.Happened(directory, walker.Last, opened, WatchEvents.Modify);
         }
 
         watches.Happened(directory, walker.Last, opened, WatchEvents.Open | kind);
-        file.Events = new OpenFileEvents(watches, directory, walker.Last.ToArray(), opened, kind);
+        WatchedName? name = directory is { } above ? new WatchedName(above, walker.Last.ToArray()) : null;
+        file.Events = new OpenFileEvents(watches, opened, kind, name);
     }
 }

@@ -37,10 +37,10 @@ public sealed partial class Namespace : FileNamespace, IDisposable
     /// <inheritdoc/>
     public override Errno ChangeDirectory(in PathReference path)
     {
-        Errno errno = ResolveDirectory(path, out Location location);
+        Errno errno = ResolveDirectory(path, out Location location, out byte[] name);
         if (errno == Errno.Success)
         {
-            DirectoriesOf(path.Process).ChangeWorking(location);
+            DirectoriesOf(path.Process).ChangeWorking(location, name);
         }
 
         return errno;
@@ -49,7 +49,7 @@ public sealed partial class Namespace : FileNamespace, IDisposable
     /// <inheritdoc/>
     public override Errno ChangeRoot(in PathReference path)
     {
-        Errno errno = ResolveDirectory(path, out Location location);
+        Errno errno = ResolveDirectory(path, out Location location, out _);
         if (errno == Errno.Success && !Permissions.IsRoot(path.Process.Credentials))
         {
             location.Inode.Release();
@@ -108,9 +108,10 @@ public sealed partial class Namespace : FileNamespace, IDisposable
         }
     }
 
-    private Errno ResolveDirectory(in PathReference path, out Location location)
+    private Errno ResolveDirectory(in PathReference path, out Location location, out byte[] name)
     {
         location = default;
+        name = [];
         PathWalker walker = new(this, path.Process);
         try
         {
@@ -130,6 +131,7 @@ public sealed partial class Namespace : FileNamespace, IDisposable
             if (errno == Errno.Success)
             {
                 location = new Location(walker.Mount, walker.Inode.Acquire());
+                name = walker.Last.ToArray();
             }
 
             return errno;

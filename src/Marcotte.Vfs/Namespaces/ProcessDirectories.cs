@@ -7,7 +7,7 @@ namespace Marcotte.Vfs;
 internal sealed class ProcessDirectories(MountNamespace mounts, Location root, Location working)
 {
     /// <summary>Where each process keeps them.</summary>
-    public static readonly Slot<ProcessDirectories> Slot = new(static parent => parent.Fork());
+    public static readonly Slot<ProcessDirectories> Slot = new(static parent => parent.Fork(), static ended => ended.End());
 
     private Holder _root = new(root);
     private Holder _working = new(working);
@@ -23,13 +23,15 @@ internal sealed class ProcessDirectories(MountNamespace mounts, Location root, L
     /// <summary>The working directory, with a reference for the caller.</summary>
     public Location EnterWorking() => Enter(ref _working);
 
+    /// <summary>The name that the working directory had when the process went there; for when it has none any more.</summary>
+    public ReadOnlyMemory<byte> WorkingName => Volatile.Read(ref _working).Name;
+
     /// <summary>Replaces the root; the reference to the new one is taken over.</summary>
-    public void ChangeRoot(Location location) =>
-        Interlocked.Exchange(ref _root, new Holder(location)).Location.Inode.Release();
+    public void ChangeRoot(Location location) => Replace(ref _root, new Holder(location));
 
     /// <summary>Replaces the working directory; the reference to the new one is taken over.</summary>
-    public void ChangeWorking(Location location) =>
-        Interlocked.Exchange(ref _working, new Holder(location)).Location.Inode.Release();
+    public void ChangeWorking(Location location, ReadOnlyMemory<byte> name = default) =>
+        Replace(ref _working, new Holder(location) { Name = name });
 
     private static Location Enter(ref Holder holder)
     {
@@ -44,10 +46,36 @@ internal sealed class ProcessDirectories(MountNamespace mounts, Location root, L
         }
     }
 
-    private ProcessDirectories Fork() => new(Mounts, EnterRoot(), EnterWorking());
+    private static void Replace(ref Holder holder, Holder next)
+    {
+        Holder before = Interlocked.Exchange(ref holder, next);
+        if (before.IsHeld)
+        {
+            before.Location.Inode.Release();
+        }
+    }
+
+    private ProcessDirectories Fork()
+    {
+        ProcessDirectories child = new(Mounts, EnterRoot(), EnterWorking());
+        child._working.Name = WorkingName;
+        return child;
+    }
+
+    /// <summary>The process has ended: who still looks at it finds it at the top, to which its file system keeps the reference.</summary>
+    private void End()
+    {
+        Location top = new(Mounts.Root, Mounts.Root.Root);
+        Replace(ref _root, new Holder(top) { IsHeld = false });
+        Replace(ref _working, new Holder(top) { IsHeld = false });
+    }
 
     private sealed class Holder(Location location)
     {
         public Location Location { get; } = location;
+
+        public ReadOnlyMemory<byte> Name { get; set; }
+
+        public bool IsHeld { get; init; } = true;
     }
 }

@@ -14,6 +14,10 @@ internal sealed class ReadOnlyFile(OpenFile below) : FileOperations
 
     public override bool IsSeekable => below.Operations.IsSeekable;
 
+    public override Terminal? Terminal => below.Operations.Terminal;
+
+    public override Errno Opening(OpenFile file) => below.Operations.Opening(below);
+
     public override Errno Read(OpenFile file, Span<byte> buffer, out int count) => below.Operations.Read(below, buffer, out count);
 
     public override Errno ReadAt(OpenFile file, Span<byte> buffer, long offset, out int count) =>

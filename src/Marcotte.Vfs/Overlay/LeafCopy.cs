@@ -8,6 +8,7 @@ internal static class LeafCopy
 {
     private const int PieceBytes = 64 * 1024;
     private const int LinkBytes = 4096;
+    private const int LongestLink = 1 << 20;
 
     /// <summary>Makes the copy; when something fails there is none.</summary>
     /// <param name="original">The file.</param>
@@ -30,6 +31,8 @@ internal static class LeafCopy
 
         errno = original.Type switch
         {
+            // The same one: who has it open below and who opens it above meet.
+            _ when original.Special is { } special => directory.MakeNode(name, special, CreationOf(stat)),
             FileType.Regular => MakeFile(original, directory, name, stat, withContent),
             FileType.SymbolicLink => MakeLink(original, directory, name, stat),
             _ => Errno.NotSup,
@@ -54,9 +57,13 @@ internal static class LeafCopy
 
     private static Errno MakeLink(Inode original, Inode directory, byte[] name, in FileStat stat)
     {
-        Span<byte> content = stackalloc byte[LinkBytes];
+        // A link that is read cut off must not become another one; of those that change outside, the size is a guess.
+        byte[] content = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(stat.Size, LinkBytes, LongestLink) + 1);
         Errno errno = original.ReadLink(content, out int count);
-        return errno == Errno.Success ? directory.SymbolicLink(name, content[..count], CreationOf(stat)) : errno;
+        errno = errno == Errno.Success && count == content.Length ? Errno.NameTooLong : errno;
+        errno = errno == Errno.Success ? directory.SymbolicLink(name, content.AsSpan(0, count), CreationOf(stat)) : errno;
+        ArrayPool<byte>.Shared.Return(content);
+        return errno;
     }
 
     private static Errno MakeFile(Inode original, Inode directory, byte[] name, in FileStat stat, bool withContent)

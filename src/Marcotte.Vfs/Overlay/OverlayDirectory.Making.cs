@@ -75,6 +75,22 @@ internal sealed partial class OverlayDirectory
         }
     }
 
+    public override Errno MakeNode(ReadOnlySpan<byte> name, SpecialFile node, in Creation creation)
+    {
+        lock (Tree.Lock)
+        {
+            Errno errno = BeginLocked(name, out Aside hidden);
+            if (errno == Errno.Success)
+            {
+                errno = Upper!.MakeNode(name, node, creation);
+                errno = EndLocked(errno, name, hidden, out OverlayInode? made);
+                made?.Release();
+            }
+
+            return errno;
+        }
+    }
+
     public override Errno Link(ReadOnlySpan<byte> name, Inode existing)
     {
         if (existing is OverlayDirectory)

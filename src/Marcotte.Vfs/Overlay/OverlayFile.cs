@@ -19,6 +19,10 @@ internal sealed class OverlayFile(OverlayLeaf leaf, OpenFile opened, bool isUppe
 
     public override bool IsTerminal => opened.Operations.IsTerminal;
 
+    public override Terminal? Terminal => opened.Operations.Terminal;
+
+    public override Errno Opening(OpenFile file) => opened.Operations.Opening(opened);
+
     public override Errno Read(OpenFile file, Span<byte> buffer, out int count)
     {
         count = 0;

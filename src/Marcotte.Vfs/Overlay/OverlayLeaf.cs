@@ -55,6 +55,8 @@ internal sealed class OverlayLeaf : OverlayInode
         }
     }
 
+    public override SpecialFile? Special => _isGone ? null : (Upper ?? _lower!).Special;
+
     public override Errno ReadLink(Span<byte> buffer, out int count) => (Upper ?? _lower!).ReadLink(buffer, out count);
 
     public override Errno Open(in InodeOpen request, out OpenFile? file)

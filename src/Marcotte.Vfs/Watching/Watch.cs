@@ -9,13 +9,16 @@ internal readonly record struct InodeKey(ulong Device, ulong Number)
 }
 
 /// <summary>One watched inode of one watcher. It holds a reference, so that the number means no other file meanwhile.</summary>
-internal sealed class Watch(Watcher watcher, int number, Inode inode, WatchEvents events)
+internal sealed class Watch(Watcher watcher, int number, Inode inode, WatchEvents events, long order)
 {
     public Watcher Watcher => watcher;
 
     public int Number => number;
 
     public Inode Inode => inode;
+
+    /// <summary>How many watches the table had taken on when it took on this one, itself included.</summary>
+    public long Order => order;
 
     /// <summary>What it is watched for, and how.</summary>
     public WatchEvents Events { get; set; } = events;

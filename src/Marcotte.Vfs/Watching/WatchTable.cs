@@ -6,7 +6,7 @@ namespace Marcotte.Vfs.Watching;
 /// Who watches what in a box. It comes to be with the first watcher: until then nothing that happens to files costs more
 /// than a test of a field.
 /// </summary>
-/// <remarks>Its lock is taken with no lock of a file system held, and under it only a watcher's own.</remarks>
+/// <remarks>Its lock is taken with no lock of a file system held; under it a watcher's own, and those that giving an inode back takes.</remarks>
 internal sealed class WatchTable(Limits limits)
 {
     private const WatchEvents Flags = WatchEvents.ExcludeUnlinked | WatchEvents.OneShot;
@@ -14,6 +14,7 @@ internal sealed class WatchTable(Limits limits)
     private readonly Lock _gate = new();
     private readonly Dictionary<InodeKey, List<Watch>> _watches = [];
     private int _count;
+    private long _added;
     private uint _cookie;
 
     /// <summary>Watches an inode, or changes what it is watched for.</summary>
@@ -41,7 +42,7 @@ internal sealed class WatchTable(Limits limits)
 
             _count++;
             number = ++watcher.LastNumber;
-            Watch added = new(watcher, number, inode.Acquire(), events & (WatchEvents.All | Flags));
+            Watch added = new(watcher, number, inode.Acquire(), events & (WatchEvents.All | Flags), ++_added);
             watches.Add(added);
             watcher.Watches.Add(number, added);
             return Errno.Success;
@@ -73,6 +74,41 @@ internal sealed class WatchTable(Limits limits)
                 RemoveLocked(watch);
             }
         }
+    }
+
+    /// <summary>Looks for a file in the watched directories, by reading them.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="searched">The <see cref="Watch.Order"/> up to which watches have been looked through for it; moved on.</param>
+    /// <returns>A name of it; null when no directory that came to be watched since has one.</returns>
+    public WatchedName? FindName(InodeKey file, ref long searched)
+    {
+        List<Inode> directories = [];
+        lock (_gate)
+        {
+            if (searched == _added)
+            {
+                return null;
+            }
+
+            foreach (Watch watch in _watches.Values.SelectMany(watches => watches))
+            {
+                if (watch.Order > searched && watch.Inode.IsDirectory && watch.Inode.FileSystem.Device == file.Device)
+                {
+                    directories.Add(watch.Inode.Acquire());
+                }
+            }
+
+            searched = _added;
+        }
+
+        WatchedName? found = null;
+        foreach (Inode directory in directories)
+        {
+            found ??= NameIn(directory, file);
+            directory.Release();
+        }
+
+        return found;
     }
 
     /// <summary>Comes back when what is being told now has been told, such as both sides of a rename.</summary>
@@ -156,6 +192,32 @@ internal sealed class WatchTable(Limits limits)
         watch.Events = kept | (events & (WatchEvents.All | Flags));
         number = watch.Number;
         return Errno.Success;
+    }
+
+    private static WatchedName? NameIn(Inode directory, InodeKey file)
+    {
+        Errno errno = directory.List(out DirectoryListing? listing);
+        using (listing)
+        {
+            ulong cookie = 0;
+            while (errno == Errno.Success)
+            {
+                errno = listing!.Read(cookie, out DirectoryEntry entry);
+                if (errno != Errno.Success || entry.IsEnd)
+                {
+                    break;
+                }
+
+                if (entry.Inode == file.Number)
+                {
+                    return new WatchedName(InodeKey.Of(directory), entry.Name.ToArray());
+                }
+
+                cookie = entry.Next;
+            }
+        }
+
+        return null;
     }
 
     private void LostNameLocked(Inode inode, bool isLast)

@@ -34,7 +34,7 @@ internal sealed class MarcotteOptionsValidator(IOptions<BoxTemplateRegistry> reg
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            failures.Add($"{path}:{exception.ParamName} is {exception.ActualValue}; give it a value above zero, or leave it out for the default.");
+            failures.Add($"{path}:{exception.ParamName} is {exception.ActualValue}; {FirstLine(exception.Message).Split("; ", 2)[^1].TrimEnd('.')}, or leave it out for the default.");
         }
     }
 

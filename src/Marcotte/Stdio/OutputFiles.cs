@@ -105,9 +105,9 @@ internal sealed class StreamOutputFile(Stream stream, bool isTerminal) : FileOpe
         {
             await stream.FlushAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception)
         {
-            // The stream is its owner's; the program was told of failures that came while it ran.
+            // Whatever a stream of the host's may throw, such as a connection that was aborted. The stream is its owner's; the program was told of failures that came while it ran.
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class StreamOutputFile(Stream stream, bool isTerminal) : FileOpe
         {
             write = stream.WriteAsync(_buffer.AsMemory(0, length));
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException or InvalidOperationException)
+        catch (Exception)
         {
             _error = Errno.IO;
             return;

@@ -77,7 +77,7 @@ internal sealed class StreamInputFile(Stream stream, bool isTerminal) : FileOper
         {
             read = stream.ReadAsync(_buffer, _disposal.Token);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException)
+        catch (Exception exception)
         {
             FinishLocked(0, exception);
             return;

@@ -50,6 +50,7 @@ internal sealed class LayerSet : IDisposable
             Audit = start?.Audit ?? _defaults.Audit,
             Paths = _policy.Paths,
         };
+        Process? process = null;
         try
         {
             foreach (Layer layer in _layers)
@@ -58,7 +59,7 @@ internal sealed class LayerSet : IDisposable
             }
 
             Personalize(kernel, start);
-            Process process = new(kernel, FirstProcess);
+            process = new Process(kernel, FirstProcess);
             FileOperations input = (start?.Input ?? _defaults.Input ?? StandardInput.Empty).Open(kernel);
             FileOperations output = (start?.Output ?? _defaults.Output ?? CaptureByDefault).Open(kernel);
             FileOperations error = (start?.Error ?? _defaults.Error ?? CaptureByDefault).Open(kernel);
@@ -74,6 +75,7 @@ internal sealed class LayerSet : IDisposable
         }
         catch
         {
+            process?.Close();
             kernel.Dispose();
             throw;
         }

@@ -32,7 +32,10 @@ internal static class SurfaceCheck
             }
         }
 
-        return [.. module.Imports.Select(import => Back(import, offered, layers))];
+        bool sharesMemory = GuestProgram.ImportsSharedMemory(module);
+        return [.. module.Imports.Select(import => sharesMemory && import is MemoryImport
+            ? new ImportBacking(import, null, typeof(GuestProgram).Assembly.GetName().Name, null)
+            : Back(import, offered, layers))];
     }
 
     internal static IReadOnlyList<MissingImport> Missing(IReadOnlyList<ImportBacking> backings) =>

@@ -93,7 +93,8 @@ internal static class SyscallFormatter
             {
                 '"' or '\\' => line.Append('\\').Append(letter),
                 '\n' => line.Append("\\n"),
-                < ' ' or '\x7f' => line.Append(CultureInfo.InvariantCulture, $"\\x{(int)letter:x2}"),
+                // Those of the second half too: a terminal may take one of them for the start of an escape sequence.
+                _ when char.IsControl(letter) => line.Append(CultureInfo.InvariantCulture, $"\\x{(int)letter:x2}"),
                 _ => line.Append(letter),
             };
         }

@@ -29,6 +29,15 @@ public sealed class TextTrace(TextWriter writer) : SyscallObserver
 /// <param name="completed">Runs on the guest's thread.</param>
 public sealed class EventTrace(Action<TracedCall> completed) : SyscallObserver
 {
+    /// <summary>
+    /// Whether it is measured how long calls take, by the host's time; without it equal runs have equal traces, and
+    /// <see cref="TracedCall.Elapsed"/> is zero.
+    /// </summary>
+    public bool Durations { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override SyscallDecision Entering(in SyscallEntry call) => Durations ? SyscallDecision.Measure : SyscallDecision.Observe;
+
     /// <inheritdoc/>
     public override void Completed(in SyscallEvent call) => completed(new TracedCall(
         call.Syscall,
@@ -38,8 +47,8 @@ public sealed class EventTrace(Action<TracedCall> completed) : SyscallObserver
         call.Errno,
         call.Value,
         call.Unwound,
-        call.Elapsed,
-        SyscallFormatter.Format(in call, duration: true)));
+        Durations ? call.Elapsed : TimeSpan.Zero,
+        SyscallFormatter.Format(in call, Durations)));
 }
 
 /// <summary>A host call that has completed.</summary>

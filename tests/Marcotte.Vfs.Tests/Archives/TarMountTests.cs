@@ -9,6 +9,27 @@ internal sealed class TarMountTests
 {
     private static readonly DateTimeOffset Time = new DateTimeOffset(2021, 3, 4, 5, 6, 7, TimeSpan.Zero).AddTicks(1234567);
 
+    /// <summary>A read-only mount's protection was put around each opening, though an archive needs none.</summary>
+    [Test]
+    public void OpeningsShareWhatTheFileCanDo()
+    {
+        using TestBox box = Of(Tar(TarEntryFormat.Pax, writer => Write(writer, TarEntryFormat.Pax, TarEntryType.RegularFile, "f", _ => { })));
+        OpenFile first = box.Open("/a/f");
+        OpenFile second = box.Open("/a/f");
+        Assert.That(second.Operations, Is.SameAs(first.Operations));
+        Errno[] refused =
+        [
+            box.Files.SetTimes(box.Process, first, new TimeUpdate(1, 1)),
+            box.Files.SetMode(box.Process, first, 0),
+            box.Files.SetOwner(box.Process, first, new OwnerUpdate(1, 1)),
+            box.TryOpen("/a/f", access: AccessModes.Write),
+            box.TryOpen("/a/f", OpenFlags.Truncate),
+        ];
+        Assert.That(refused, Has.All.EqualTo(Errno.RoFs));
+        first.Release();
+        second.Release();
+    }
+
     [TestCase(TarEntryFormat.V7)]
     [TestCase(TarEntryFormat.Ustar)]
     [TestCase(TarEntryFormat.Pax)]

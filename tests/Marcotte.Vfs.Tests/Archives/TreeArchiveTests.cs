@@ -13,6 +13,8 @@ internal sealed class TreeArchiveTests
 
     private static Inode Fresh(Limits? limits = null) => new MemoryFileSystem(new Kernel(limits ?? Limits.Default)).Root;
 
+    private static Action<byte[]> Mode(string octal) => header => TarBlocks.Put(header, 100, octal);
+
     private static byte[] Export(Inode root)
     {
         using MemoryStream stream = new();
@@ -131,6 +133,30 @@ internal sealed class TreeArchiveTests
     }
 
     [Test]
+    public async Task DirectoriesThatAreThereBecomeTheArchives()
+    {
+        using TestBox box = new();
+        box.MakeDirectory("/d");
+        box.MakeDirectory("/d/implied", 0x1C0);
+        await ImportAsync(RootOf(box), TarBlocks.Of(static tar => tar
+            .Pax(("mtime", "7"), ("uid", "3")).Entry('5', "./", change: Mode("0000700"))
+            .Pax(("mtime", "5"), ("uid", "1"), ("gid", "2")).Entry('5', "d/", change: Mode("0002500")).File("d/implied/f")));
+        FileStat top = box.Stat("/");
+        Assert.That((top.Mode, top.UserId, top.GroupId, top.ModifyTime), Is.EqualTo(((ushort)0x1C0, 3u, 100u, 7_000_000_000L)));
+        FileStat entered = box.Stat("/d");
+        Assert.That((entered.Mode, entered.UserId, entered.GroupId, entered.ModifyTime), Is.EqualTo(((ushort)0x540, 1u, 2u, 5_000_000_000L)));
+        Assert.That((box.Stat("/d/implied").Mode, box.Stat("/d/implied").UserId), Is.EqualTo(((ushort)0x1C0, 0u)));
+    }
+
+    [Test]
+    public void FurtherNamesOfAWhiteoutAreWhiteouts()
+    {
+        using TestBox box = Of(TarBlocks.Of(static tar => tar.Entry('3', "a").HardLink("b", "a")));
+        using TestBox again = Of(Export(box.Files.Mounts.Root.Children[0].Root), new ArchiveOptions { Whiteouts = true });
+        Assert.That(again.List("/a"), Is.EqualTo((string[])[".", "..", "a", "b"]));
+    }
+
+    [Test]
     public void Archives_ImportThroughALinkThatIsThere()
     {
         using TestBox box = new();
@@ -169,9 +195,11 @@ internal sealed class TreeArchiveTests
             Throws.InstanceOf<IOException>().With.Message.Contains("'b'").And.Message.Contains("ENOSPC"));
     }
 
-    [Test]
-    public void DevicesCannotBeImported() =>
-        Assert.That(() => ImportAsync(Fresh(), TarBlocks.Of(static tar => tar.Entry('6', "d/p"))), Throws.InstanceOf<IOException>().With.Message.Contains("'d/p'"));
+    [TestCase('3')]
+    [TestCase('4')]
+    public void DevicesCannotBeImported(char kind) => Assert.That(
+        () => ImportAsync(Fresh(), TarBlocks.Of(tar => tar.Entry(kind, "d/p"))),
+        Throws.InstanceOf<IOException>().With.Message.Contains("'d/p' is a device,"));
 
     [Test]
     public void ReadOnlyTreeCannotBeImportedInto()

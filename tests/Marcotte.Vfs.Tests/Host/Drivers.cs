@@ -1,4 +1,5 @@
 using System.IO.Abstractions.TestingHelpers;
+using Marcotte.Core;
 using Marcotte.Vfs.Abstractions;
 using Marcotte.Vfs.Host;
 
@@ -75,7 +76,7 @@ internal sealed class TestTree : IDisposable
             _ => HostDriver.Automatic,
         });
 
-    internal MountedBox Box(bool readOnly = false) => new(Source(readOnly), readOnly);
+    internal MountedBox Box(bool readOnly = false, Limits? limits = null) => new(Source(readOnly), readOnly, limits: limits);
 
     /// <summary>A file's content as the host sees it.</summary>
     internal string HostRead(string path) => _driver == Driver.Mock ? _mock.File.ReadAllText(path) : File.ReadAllText(path);

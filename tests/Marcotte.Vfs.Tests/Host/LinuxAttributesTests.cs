@@ -30,6 +30,16 @@ internal sealed partial class LinuxAttributesTests(Driver driver)
     }
 
     [Test]
+    public void TimesThatWereSetAreTold()
+    {
+        Assert.That(_box.Mounted.Root.Lookup("f"u8, out Inode? file), Is.EqualTo(Errno.Success));
+        Assert.That(file!.SetTimes(new TimeUpdate(1, 2)), Is.EqualTo(Errno.Success));
+        Assert.That(file.Stat(out FileStat stat), Is.EqualTo(Errno.Success));
+        file.Release();
+        Assert.That((stat.AccessTime, stat.ModifyTime), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
     public void ModesReachTheHost()
     {
         OpenFile file = _box.Open("/f");

@@ -179,6 +179,25 @@ internal sealed class FilesContractTests(Target target) : FileSystemContract(tar
         Assert.That(Directory.GetFileSystemEntries(Root), Is.Empty);
     }
 
+    [TestCase("missing/l")]
+    [TestCase("missing/l/")]
+    [TestCase("dangling/l")]
+    [TestCase("f/l")]
+    public void ALinkInADirectoryThatIsMissing(string path)
+    {
+        Make("f");
+        File.CreateSymbolicLink(At("dangling"), "nowhere");
+        string message = $"Could not find a part of the path '{At(path)}'.";
+        Assert.That(() => File.CreateSymbolicLink(At(path), "f"), Throws.TypeOf<DirectoryNotFoundException>().With.Message.EqualTo(message));
+        Assert.That(() => Directory.CreateSymbolicLink(At(path), "f"), Throws.TypeOf<DirectoryNotFoundException>().With.Message.EqualTo(message));
+        Assert.That(() => Files.FileInfo.New(At(path)).CreateAsSymbolicLink("f"), Throws.TypeOf<DirectoryNotFoundException>().With.Message.EqualTo(message));
+    }
+
+    [TestCase("missing/")]
+    [TestCase("dangling/l/")]
+    public void ALinkOfANameWithASlash(string path) =>
+        Assert.That(() => File.CreateSymbolicLink(At(path), "f"), path == "missing/" ? Throws.TypeOf<FileNotFoundException>() : Throws.TypeOf<DirectoryNotFoundException>());
+
     [Test]
     public void LinksAreResolved()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.IO.Abstractions;
 using System.Text;
 
@@ -16,12 +15,14 @@ internal sealed class ScenarioTree : IDisposable
         "name:long", "path:long", "null:", "raw:", "raw:a\0b",
     ];
 
-    /// <summary>Trees that are as they were made: most operations fail on most paths, and making trees on a disk is slow.</summary>
+    /// <summary>Trees that are as they were made: most operations fail on most paths, and making and describing trees is slow.</summary>
     private static readonly ConcurrentDictionary<Target, ConcurrentBag<ScenarioTree>> Unchanged = new();
 
     private readonly Target _target;
     private readonly TargetTree _tree;
-    private readonly string _made;
+    private readonly byte[] _made;
+    private readonly string _madeText;
+    private bool _isChanged;
 
     private ScenarioTree(Target target)
     {
@@ -45,7 +46,8 @@ internal sealed class ScenarioTree : IDisposable
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
         }).Dispose();
-        _made = Print();
+        _made = TreePrint.Of(_tree.Top);
+        _madeText = Describe();
     }
 
     internal IFileSystem Files => _tree.Files;
@@ -68,7 +70,7 @@ internal sealed class ScenarioTree : IDisposable
 
     public void Dispose()
     {
-        if (Print() == _made)
+        if (!_isChanged)
         {
             Unchanged[_target].Add(this);
         }
@@ -101,9 +103,8 @@ internal sealed class ScenarioTree : IDisposable
                 (exception.InnerException is { } inner ? $" <- {inner.GetType().Name} 0x{inner.HResult:x}: {inner.Message}" : string.Empty);
         }
 
-        StringBuilder outcome = new(result);
-        Describe(_tree.Root, outcome);
-        return outcome.Replace(_tree.Root, "ROOT").ToString();
+        _isChanged = !TreePrint.Of(_tree.Top).AsSpan().SequenceEqual(_made);
+        return (result + (_isChanged ? Describe() : _madeText)).Replace(_tree.Root, "ROOT", StringComparison.Ordinal);
     }
 
     private static string Text(object? value) => value switch
@@ -119,31 +120,11 @@ internal sealed class ScenarioTree : IDisposable
         _ => throw new AssertionException($"{value.GetType()} has no text yet."),
     };
 
-    /// <summary>All that an operation may have changed, times of reading alone excepted.</summary>
-    private string Print()
+    private string Describe()
     {
-        StringBuilder print = new();
-        Print(_tree.Root, print);
-        return print.ToString();
-    }
-
-    private void Print(string directory, StringBuilder print)
-    {
-        foreach (string path in Files.Directory.GetFileSystemEntries(directory).Order(StringComparer.Ordinal))
-        {
-            IFileInfo info = Files.FileInfo.New(path);
-            bool isLink = info.LinkTarget is not null;
-            int mode = isLink ? 0 : (int)Files.File.GetUnixFileMode(path);
-            print.Append(CultureInfo.InvariantCulture, $"{path} {info.Attributes} {mode} {info.LinkTarget} {info.LastWriteTimeUtc.Ticks} {info.LastAccessTimeUtc.Year}\n");
-            if (info.Exists && !isLink)
-            {
-                print.Append(Files.File.ReadAllText(path));
-            }
-            else if (!isLink)
-            {
-                Print(path, print);
-            }
-        }
+        StringBuilder text = new();
+        Describe(_tree.Root, text);
+        return text.ToString();
     }
 
     private void Describe(string directory, StringBuilder outcome)

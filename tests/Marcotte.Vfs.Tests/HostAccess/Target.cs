@@ -1,5 +1,6 @@
 using System.IO.Abstractions;
 using Marcotte.Core;
+using Marcotte.Vfs.Host;
 
 namespace Marcotte.Vfs.Tests.HostAccess;
 
@@ -24,6 +25,8 @@ internal sealed class TargetTree : IDisposable
 
     private readonly TestBox? _box;
     private readonly string? _hostDirectory;
+    private readonly HostDirectorySource? _source;
+    private readonly FileSystem? _seen;
 
     internal TargetTree(Target target, Limits? limits = null)
     {
@@ -37,6 +40,9 @@ internal sealed class TargetTree : IDisposable
             Files = DotNet;
             Root = _hostDirectory! + "/work";
             Files.Directory.CreateDirectory(Root);
+            _source = new HostDirectorySource("/", Root, isReadOnly: true);
+            _seen = _source.Open(new Kernel(Limits.Default));
+            Top = _seen.Root;
             return;
         }
 
@@ -57,6 +63,7 @@ internal sealed class TargetTree : IDisposable
         Files = files;
         files.Directory.CreateDirectory(Root);
         files.Directory.CreateDirectory("/tmp");
+        Top = TopOf(_box);
     }
 
     internal IFileSystem Files { get; }
@@ -64,15 +71,32 @@ internal sealed class TargetTree : IDisposable
     /// <summary>The directory; a full path.</summary>
     internal string Root { get; }
 
+    /// <summary>The directory as what is below sees it, where looking costs little.</summary>
+    internal Inode Top { get; }
+
     internal Kernel Kernel => _box!.Kernel;
 
     public void Dispose()
     {
         _box?.Dispose();
+        _seen?.Dispose();
+        _source?.Dispose();
         if (_hostDirectory is not null)
         {
             DotNet.Directory.Delete(_hostDirectory, recursive: true);
         }
+    }
+
+    private static Inode TopOf(TestBox box)
+    {
+        Mount root = box.Files.Mounts.Root;
+        if (root.Children is [Mount mounted, ..])
+        {
+            return mounted.Root;
+        }
+
+        Assert.That(root.Root.Lookup("work"u8, out Inode? top), Is.EqualTo(Errno.Success));
+        return top!;
     }
 
     /// <summary>A directory in memory, if the host has any: what is compared is Linux, whatever file system is below.</summary>

@@ -127,6 +127,56 @@ internal sealed class RestoreTests
         Assert.That(box.MakeDirectory("/made"), Is.EqualTo(Errno.Success));
     }
 
+    /// <summary>The mount kept the directory's inode of before, and <c>..</c> was stale.</summary>
+    [Test]
+    public void AMountBelowADirectoryIsLeftUpwards()
+    {
+        using TestBox box = new(options => options.MountMemory("/").MountMemory("/a/b/mount"));
+        MemoryFileSystem files = (MemoryFileSystem)box.Files.Mounts.Root.FileSystem;
+        TreeSnapshot snapshot = files.Snapshot();
+        box.Write("/a/b/later", "later");
+        Assert.That(box.Rename("/a/b", "/moved"), Is.EqualTo(Errno.Success));
+        Assert.That(box.Files.ChangeDirectory(box.Path("/moved/mount")), Is.EqualTo(Errno.Success));
+        for (int i = 0; i < 2; i++)
+        {
+            files.Restore(snapshot);
+            byte[] path = new byte[100];
+            Assert.That(box.Files.WorkingDirectory(box.Process, path, out int count), Is.EqualTo(Errno.Success));
+            Assert.That(System.Text.Encoding.UTF8.GetString(path, 0, count), Is.EqualTo("/a/b/mount"));
+            Assert.That(box.Stat("..").Inode, Is.EqualTo(box.Stat("/a/b").Inode));
+            Assert.That(box.TryStat("../later"), Is.EqualTo(Errno.NoEnt));
+            Assert.That(box.MakeDirectory("../made"), Is.EqualTo(Errno.Success));
+            Assert.That(box.TryStat("/a/b/made"), Is.EqualTo(Errno.Success));
+            Assert.That(box.TryStat("../../../a/b/mount/../made"), Is.EqualTo(Errno.Success));
+        }
+    }
+
+    [Test]
+    public void AMountWhoseDirectoryIsNotInTheSnapshotLeadsNowhere()
+    {
+        using TestBox box = new(options => options.MountMemory("/").MountMemory("/a/b/mount"));
+        MemoryFileSystem files = (MemoryFileSystem)box.Files.Mounts.Root.FileSystem;
+        Assert.That(box.Files.ChangeDirectory(box.Path("/a/b/mount")), Is.EqualTo(Errno.Success));
+        files.Restore(_snapshot);
+        box.Write("here", "here");
+        Assert.That(box.TryStat(".."), Is.EqualTo(Errno.Stale));
+        Assert.That(box.TryStat("/a"), Is.EqualTo(Errno.NoEnt));
+        Assert.That(box.Read("/dir/../small"), Is.EqualTo("small"));
+    }
+
+    /// <summary>Its upper layer is made anew beneath the mount's directory.</summary>
+    [Test]
+    public void AnOverlayMountedBelowADirectoryIsLeftUpwards()
+    {
+        using TestBox box = new(options => options.MountMemory("/").MountOverlay("/a/b/over", overlay => overlay.LowerSnapshot(_snapshot)));
+        MemoryFileSystem files = (MemoryFileSystem)box.Files.Mounts.Root.FileSystem;
+        TreeSnapshot snapshot = files.Snapshot();
+        Assert.That(box.Files.ChangeDirectory(box.Path("/a/b/over/dir")), Is.EqualTo(Errno.Success));
+        files.Restore(snapshot);
+        Assert.That(box.Stat("../..").Inode, Is.EqualTo(box.Stat("/a/b").Inode));
+        Assert.That(box.TryStat("../../over/small"), Is.EqualTo(Errno.Success));
+    }
+
     [Test]
     public void RestoringUnderWayLeavesNothingCharged()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Marcotte.Core;
+using Marcotte.Vfs.Memory;
 using Marcotte.Vfs.Tests.Host;
 
 namespace Marcotte.Vfs.Tests.Namespaces;
@@ -119,6 +120,30 @@ internal sealed class GuardTests
         Assert.That(Tree(), Is.EqualTo(before));
 
         string[] Tree() => [.. _box.List("/a/b"), _box.Read("/a/b/f"), _box.Stat("/a/b/f").ToString()];
+    }
+
+    /// <summary>An exchange moved only the one directory as far as rules went, and so left the rule's path to a directory of the guest's.</summary>
+    [Test]
+    public void AnExchangeLeavesWhatIsAboveARule()
+    {
+        _box.MakeDirectory("/mine");
+        Guard("/a/b/c", PathVerbs.All);
+        PathReference above = _box.Path("/a");
+        Assert.That(_box.Files.Rename(above, _box.Path("/mine"), RenameMode.Exchange), Is.EqualTo(Errno.Busy));
+        Assert.That(_box.Files.Rename(_box.Path("/mine"), above, RenameMode.Exchange), Is.EqualTo(Errno.Busy));
+    }
+
+    /// <summary>Rules were sought from the inodes of before.</summary>
+    [Test]
+    public void ARestoredTreeKeepsItsRules()
+    {
+        MemoryFileSystem files = (MemoryFileSystem)_box.Files.Mounts.Root.FileSystem;
+        TreeSnapshot snapshot = files.Snapshot();
+        Guard("/a/b", PathVerbs.Write);
+        files.Restore(snapshot);
+        Assert.That(_box.Rename("/a", "/elsewhere"), Is.EqualTo(Errno.Busy));
+        Assert.That(_box.TryOpen("/a/b/c/../f", access: AccessModes.Write), Is.EqualTo(Errno.Access));
+        Assert.That(_box.TryOpen("/a/b/../out", access: AccessModes.Write), Is.EqualTo(Errno.Success), "left by ..");
     }
 
     [Test]

@@ -164,6 +164,73 @@ internal sealed class WatchTests
         Assert.That(Events(), Has.Member("1 Create new"));
     }
 
+    [Test]
+    public void A_file_opened_before_anybody_watched_is_told_of_by_the_name_it_has()
+    {
+        using TestBox box = new();
+        box.MakeDirectory("/d");
+        box.Write("/d/other", "");
+        box.Write("/d/f", "content");
+        OpenFile early = box.Open("/d/f", access: AccessModes.ReadWrite);
+        OpenFile directory = box.Open("/d");
+        Assert.That(box.Files.OpenWatcher(box.Process, StatusFlags.NonBlocking, out OpenFile? watcher), Is.EqualTo(Errno.Success));
+        early.Write("told to nobody"u8, out _);
+        Watch(box, watcher!, "/d", WatchEvents.All);
+        Watch(box, watcher!, "/d/f", WatchEvents.Modify);
+        early.Read(new byte[1], out _);
+        early.Write("x"u8, out _);
+        early.SetSize(3);
+        box.Files.SetMode(box.Process, early, 0x180);
+        early.ReadAt(new byte[1], 0, out _);
+        early.Release();
+        directory.Release();
+        Assert.That(Events(watcher!), Is.EqualTo(new[]
+        {
+            "1 Modify f", "2 Modify", "1 Modify f", "2 Modify", "1 Attributes f", "1 Access f", "1 CloseWrite f", "1 CloseNoWrite, IsDirectory",
+        }));
+        watcher!.Release();
+    }
+
+    [Test]
+    public void An_early_file_is_looked_for_in_directories_as_they_come_to_be_watched()
+    {
+        using TestBox box = new();
+        box.MakeDirectory("/d");
+        box.MakeDirectory("/e");
+        box.Write("/d/f", "content");
+        box.Write("/d/gone", "content");
+        OpenFile early = box.Open("/d/f", access: AccessModes.Write);
+        OpenFile gone = box.Open("/d/gone", access: AccessModes.Write);
+        Assert.That(box.Files.OpenWatcher(box.Process, StatusFlags.NonBlocking, out OpenFile? watcher), Is.EqualTo(Errno.Success));
+        Watch(box, watcher!, "/e", WatchEvents.All);
+        early.Write("x"u8, out _);
+        Assert.That(Events(watcher!), Is.Empty);
+        box.Unlink("/d/gone");
+        Watch(box, watcher!, "/d", WatchEvents.All);
+        early.Write("x"u8, out _);
+        gone.Write("x"u8, out _);
+        Assert.That(Events(watcher!), Is.EqualTo(new[] { "2 Modify f" }));
+        early.Release();
+        gone.Release();
+        watcher!.Release();
+    }
+
+    [Test]
+    public void Copying_a_range_reads_one_file_and_changes_the_other()
+    {
+        Watch("/d", WatchEvents.Access | WatchEvents.Modify);
+        OpenFile source = _box.Open("/d/f");
+        OpenFile target = _box.Open("/d/g", OpenFlags.Create, AccessModes.Write);
+        Assert.That(source.CopyTo(target, null, null, 4, out long count), Is.EqualTo(Errno.Success));
+        Assert.That(count, Is.EqualTo(4));
+        source.Release();
+        target.Release();
+        Assert.That(Events(), Is.EqualTo(new[] { "1 Access f", "1 Modify g" }));
+    }
+
+    private static void Watch(TestBox box, OpenFile watcher, string path, WatchEvents events) =>
+        Assert.That(box.Files.AddWatch(watcher, box.Path(path), events, out _), Is.EqualTo(Errno.Success));
+
     private int Watch(string path, WatchEvents events)
     {
         Assert.That(_box.Files.AddWatch(_watcher, _box.Path(path), events, out int watch), Is.EqualTo(Errno.Success));
@@ -171,11 +238,13 @@ internal sealed class WatchTests
     }
 
     /// <summary>What there is to read, as "watch events name #cookie".</summary>
-    private List<string> Events()
+    private List<string> Events() => Events(_watcher);
+
+    private static List<string> Events(OpenFile watcher)
     {
         byte[] buffer = new byte[4096];
         List<string> events = [];
-        if (_watcher.Read(buffer, out int count) != Errno.Success)
+        if (watcher.Read(buffer, out int count) != Errno.Success)
         {
             return events;
         }

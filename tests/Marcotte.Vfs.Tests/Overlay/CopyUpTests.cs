@@ -1,5 +1,6 @@
 using System.Text;
 using Marcotte.Core;
+using Marcotte.Vfs.Memory;
 using Marcotte.Vfs.Tests.Host;
 
 namespace Marcotte.Vfs.Tests.Overlay;
@@ -76,6 +77,21 @@ internal sealed class CopyUpTests(LowerKind kind)
         Assert.That(target, Is.EqualTo("b/file"));
         Assert.That(overlay.Box.Stat("/a/link", follow: false).ModifyTime, Is.EqualTo(6));
         Assert.That(overlay.UpperBox.Stat("/a/link", follow: false).Type, Is.EqualTo(FileType.SymbolicLink));
+    }
+
+    /// <summary>What the link said was cut at 4096 bytes, whatever paths may be.</summary>
+    [Test]
+    public void ALongLinkIsCopiedUpWhole()
+    {
+        using MemoryFileSystem lower = MemoryFileSystem.Detached();
+        string content = new('x', 4500);
+        Assert.That(lower.Root.SymbolicLink("link"u8, Encoding.UTF8.GetBytes(content), new Creation(0x1FF, 0, 0)), Is.EqualTo(Errno.Success));
+        TreeSnapshot snapshot = lower.Snapshot();
+        using TestBox box = new(options => options.MountOverlay("/", overlay => overlay.LowerSnapshot(snapshot)), new Limits { PathBytes = 10_000 });
+        box.Flags = PathFlags.None;
+        Assert.That(box.Files.SetTimes(box.Path("/link"), new TimeUpdate(1, 2)), Is.EqualTo(Errno.Success));
+        Assert.That(box.ReadLink("/link", out string copied), Is.EqualTo(Errno.Success));
+        Assert.That(copied, Is.EqualTo(content));
     }
 
     [Test]

@@ -1,17 +1,20 @@
 using Marcotte.Core;
+using Marcotte.Vfs.Nodes;
 
 namespace Marcotte.Vfs.Archives;
 
-/// <summary>A file of an archive, of any kind. FIFOs and devices are seen, and opening one answers <see cref="Errno.NxIO"/>.</summary>
+/// <summary>A file of an archive, of any kind. Devices are seen, and opening one answers <see cref="Errno.NxIO"/>.</summary>
 internal sealed class ArchiveInode(ArchiveFileSystem tree, ArchiveNode node) : Inode(tree, node.Type, (ulong)node.Number)
 {
-    private ArchiveFile? _operations;
+    private object? _state;
 
     /// <inheritdoc/>
     public override bool IsOpaque => node.IsOpaque;
 
     /// <summary>Whether it only says that a name of the layers below is not there.</summary>
     internal bool IsWhiteout => node.IsWhiteout;
+
+    public override SpecialFile? Special => Type == FileType.Fifo ? (SpecialFile)(Volatile.Read(ref _state) ?? Begin(new FreshFifo())) : null;
 
     public override Errno Stat(out FileStat stat)
     {
@@ -76,7 +79,7 @@ internal sealed class ArchiveInode(ArchiveFileSystem tree, ArchiveNode node) : I
             return Errno.RoFs;
         }
 
-        file = new OpenFile(_operations ??= new ArchiveFile(this, node), request.Access, request.Status);
+        file = new OpenFile((ArchiveFile)(_state ??= new ArchiveFile(this, node)), request.Access, request.Status);
         return Errno.Success;
     }
 
@@ -94,4 +97,6 @@ internal sealed class ArchiveInode(ArchiveFileSystem tree, ArchiveNode node) : I
     }
 
     public override Errno SetTimes(in TimeUpdate times) => Errno.RoFs;
+
+    private object Begin(object state) => Interlocked.CompareExchange(ref _state, state, null) ?? state;
 }

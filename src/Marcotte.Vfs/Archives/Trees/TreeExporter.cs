@@ -63,14 +63,18 @@ internal sealed class TreeExporter(Stream destination)
                 Enter(encoder, inode, [.. path, (byte)'/'], stat);
                 isKept = true;
             }
-            else if (stat.Links > 1 && _linked.TryGetValue(stat.Inode, out byte[]? first))
+            else if (IsLeftOut(inode, stat.Type))
+            {
+                return;
+            }
+            else if (IsShared(stat) && _linked.TryGetValue(stat.Inode, out byte[]? first))
             {
                 encoder.Write(Header('1', path, stat) with { Link = first });
             }
             else
             {
                 await WriteFileAsync(encoder, inode, directory.Path, name, stat, cancellation).ConfigureAwait(false);
-                if (stat.Links > 1)
+                if (IsShared(stat))
                 {
                     _linked[stat.Inode] = path;
                 }
@@ -170,6 +174,10 @@ internal sealed class TreeExporter(Stream destination)
         }
     }
 
+    /// <summary>Sockets have no place in a tar, and a program of the host's has no bytes that could be archived.</summary>
+    private static bool IsLeftOut(Inode inode, FileType type) => type is FileType.StreamSocket or FileType.DatagramSocket ||
+        (type == FileType.Regular && inode.Special is not null);
+
     private static List<byte[]> List(Inode inode, byte[] path)
     {
         List<byte[]> names = [];
@@ -214,6 +222,14 @@ internal sealed class TreeExporter(Stream destination)
             ModifyTime = stat.ModifyTime,
         };
     }
+
+    /// <summary>Whether further names of it are links to the first: not where that has no entry of its own, as of a whiteout or a socket.</summary>
+    private static bool IsShared(in FileStat stat) => stat.Links > 1 && stat.Type switch
+    {
+        FileType.Regular or FileType.SymbolicLink or FileType.Fifo or FileType.BlockDevice => true,
+        FileType.CharacterDevice => stat.Represents != 0,
+        _ => false,
+    };
 
     private static FileStat Describe(Inode inode, ReadOnlySpan<byte> path)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Marcotte.Core;
+using Marcotte.Vfs.Nodes;
 
 namespace Marcotte.Vfs.Archives;
 
@@ -8,14 +9,17 @@ internal sealed class TreeImporter(ArchiveIndex index)
 {
     private const int Piece = 1 << 16;
 
-    private readonly Dictionary<int, Inode> _linked = [];
+    /// <summary>What whoever makes a directory may do with it.</summary>
+    private const ushort OwnersBits = 0x1C0;
+
+    private readonly Dictionary<int, LinkedFile> _linked = [];
     private readonly Stack<EnteredDirectory> _directories = new();
 
     public void Read(Inode root, CancellationToken cancellation)
     {
         try
         {
-            _directories.Push(new EnteredDirectory(index.Root, root.Acquire(), []));
+            _directories.Push(new EnteredDirectory(index.Root, root.Acquire(), [], isNew: false));
             while (_directories.TryPeek(out EnteredDirectory? directory))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -25,12 +29,7 @@ internal sealed class TreeImporter(ArchiveIndex index)
                     continue;
                 }
 
-                // Its time comes last, for whatever is made in it changes that.
-                if (!directory.Node.IsImplied)
-                {
-                    SetTimes(directory.Inode, directory.Node, directory.Path);
-                }
-
+                Settle(directory);
                 _directories.Pop().Inode.Release();
             }
         }
@@ -41,9 +40,9 @@ internal sealed class TreeImporter(ArchiveIndex index)
                 directory.Inode.Release();
             }
 
-            foreach (Inode inode in _linked.Values)
+            foreach (LinkedFile file in _linked.Values)
             {
-                inode.Release();
+                file.Inode.Release();
             }
         }
     }
@@ -54,7 +53,7 @@ internal sealed class TreeImporter(ArchiveIndex index)
         byte[] path = directory.Path.Length == 0 ? name.Name : [.. directory.Path, (byte)'/', .. name.Name];
         if (node.IsDirectory)
         {
-            _directories.Push(new EnteredDirectory(node, MakeDirectory(directory.Inode, name, path), path));
+            _directories.Push(MakeDirectory(directory.Inode, name, path));
             return;
         }
 
@@ -70,10 +69,11 @@ internal sealed class TreeImporter(ArchiveIndex index)
         Settle(directory.Inode, name, path);
     }
 
-    /// <summary>The directory of a name, which may have been there; with a reference for the caller.</summary>
-    private static Inode MakeDirectory(Inode directory, ArchiveName name, byte[] path)
+    /// <summary>Makes a directory, or goes into the one that is there.</summary>
+    private static EnteredDirectory MakeDirectory(Inode directory, ArchiveName name, byte[] path)
     {
-        Errno errno = directory.MakeDirectory(name.Name, CreationOf(name.Node));
+        Creation creation = CreationOf(name.Node);
+        Errno errno = directory.MakeDirectory(name.Name, creation with { Mode = (ushort)(creation.Mode | OwnersBits) });
         Check(errno == Errno.Exist ? Errno.Success : errno, path);
         Check(directory.Lookup(name.Name, out Inode? made), path);
         if (!made!.IsDirectory)
@@ -82,21 +82,54 @@ internal sealed class TreeImporter(ArchiveIndex index)
             throw new IOException($"'{Malformed.Show(path)}' is a directory in the archive, and is there as something else.");
         }
 
-        return made;
+        return new EnteredDirectory(name.Node, made, path, errno == Errno.Success);
+    }
+
+    /// <summary>
+    /// Gives a directory what the archive says of it, once all is in it: what is made in it changes its times, and may take rights
+    /// that its mode does not give.
+    /// </summary>
+    private static void Settle(EnteredDirectory directory)
+    {
+        ArchiveNode node = directory.Node;
+        if (node.IsImplied)
+        {
+            return;
+        }
+
+        Check(directory.Inode.Stat(out FileStat stat), directory.Path);
+        if (!directory.IsNew && (stat.UserId != node.UserId || stat.GroupId != node.GroupId))
+        {
+            // Whom its file system gives no new files to it does not give this one to either.
+            Errno errno = directory.Inode.SetOwner(new OwnerUpdate(node.UserId, node.GroupId));
+            Check(errno is Errno.Perm or Errno.Inval or Errno.Overflow or Errno.NotSup ? Errno.Success : errno, directory.Path);
+        }
+
+        // After the owner, for whose change set-id bits may go. A new one has its mode, but for what was lent to its owner.
+        ushort mode = directory.IsNew ? (ushort)(stat.Mode & (node.Mode | ~OwnersBits)) : node.Mode;
+        if (stat.Mode != mode)
+        {
+            Errno errno = directory.Inode.SetMode(mode);
+            Check(errno == Errno.NotSup ? Errno.Success : errno, directory.Path);
+        }
+
+        SetTimes(directory.Inode, node, directory.Path);
     }
 
     private Errno MakeFile(Inode directory, ArchiveName name, byte[] path)
     {
         ArchiveNode node = name.Node;
-        if (_linked.TryGetValue(node.Number, out Inode? first))
+        if (_linked.TryGetValue(node.Number, out LinkedFile? first))
         {
-            return directory.Link(name.Name, first);
+            return directory.Link(name.Name, first.Inode);
         }
 
         switch (node.Type)
         {
             case FileType.SymbolicLink:
                 return directory.SymbolicLink(name.Name, node.Target, CreationOf(node));
+            case FileType.Fifo:
+                return directory.MakeNode(name.Name, new FreshFifo(), CreationOf(node));
             case FileType.Regular:
                 Errno errno = directory.Create(
                     name.Name, CreationOf(node), new InodeOpen(AccessModes.Write, StatusFlags.None), out OpenFile? file);
@@ -114,7 +147,7 @@ internal sealed class TreeImporter(ArchiveIndex index)
 
                 return errno;
             default:
-                throw new IOException($"'{Malformed.Show(path)}' is a FIFO or a device, which cannot be made; take it out of the archive.");
+                throw new IOException($"'{Malformed.Show(path)}' is a device, which cannot be made; take it out of the archive.");
         }
     }
 
@@ -122,19 +155,28 @@ internal sealed class TreeImporter(ArchiveIndex index)
     private void Settle(Inode directory, ArchiveName name, byte[] path)
     {
         ArchiveNode node = name.Node;
-        if (_linked.TryGetValue(node.Number, out Inode? first))
+        if (_linked.TryGetValue(node.Number, out LinkedFile? first))
         {
-            SetTimes(first, node, path);
+            SetTimes(first.Inode, node, path);
+            if (--first.Left == 0)
+            {
+                _linked.Remove(node.Number);
+                first.Inode.Release();
+            }
+
             return;
         }
 
         Check(directory.Lookup(name.Name, out Inode? made), path);
-        SetTimes(made!, node, path);
-        if (node.Links > 1)
+        try
         {
-            _linked.Add(node.Number, made!);
+            SetTimes(made!, node, path);
+            if (node.Links > 1)
+            {
+                _linked.Add(node.Number, new LinkedFile(made!.Acquire(), node.Links));
+            }
         }
-        else
+        finally
         {
             made!.Release();
         }
@@ -189,7 +231,7 @@ internal sealed class TreeImporter(ArchiveIndex index)
         }
     }
 
-    private sealed class EnteredDirectory(ArchiveNode node, Inode inode, byte[] path)
+    private sealed class EnteredDirectory(ArchiveNode node, Inode inode, byte[] path, bool isNew)
     {
         public ArchiveNode Node => node;
 
@@ -197,6 +239,18 @@ internal sealed class TreeImporter(ArchiveIndex index)
 
         public byte[] Path => path;
 
+        /// <summary>Whether it was made here.</summary>
+        public bool IsNew => isNew;
+
         public int Next { get; set; }
+    }
+
+    /// <summary>A file that has further names in the archive.</summary>
+    private sealed class LinkedFile(Inode inode, uint names)
+    {
+        public Inode Inode => inode;
+
+        /// <summary>How many of its names are not made yet. Then it goes: an inode of the host's may hold a descriptor.</summary>
+        public uint Left { get; set; } = names - 1;
     }
 }

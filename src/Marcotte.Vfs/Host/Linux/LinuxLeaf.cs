@@ -54,7 +54,7 @@ internal sealed unsafe class LinuxLeaf : LinuxInode
         TimeSpec* specs = stackalloc TimeSpec[2];
         LinuxAttributes.Encode(times, specs);
         errno = Directory.Use(Name, out int directory, out NativeName name);
-        return errno != Errno.Success ? errno : Directory.Finish(LibC.SetTimesAt(directory, (byte*)&name, specs, LibC.AtSymlinkNoFollow));
+        return errno != Errno.Success ? errno : Changed(Directory.Finish(LibC.SetTimesAt(directory, (byte*)&name, specs, LibC.AtSymlinkNoFollow)));
     }
 
     public override Errno SetMode(ushort mode)
@@ -145,6 +145,12 @@ internal sealed unsafe class LinuxLeaf : LinuxInode
     private Errno Finish(LinuxHandle handle, Errno errno)
     {
         handle.Dispose();
+        return Changed(errno);
+    }
+
+    /// <summary>What the look-up said may hold no more.</summary>
+    private Errno Changed(Errno errno)
+    {
         lock (_lock)
         {
             _isFresh = false;

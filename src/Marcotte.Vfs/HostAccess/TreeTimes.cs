@@ -1,8 +1,16 @@
+using System.IO.Abstractions;
+
 namespace Marcotte.Vfs.HostAccess;
 
-/// <content>Times.</content>
-internal sealed partial class TreeDirectory
+/// <summary>What .NET's <c>File</c> and <c>Directory</c> have in common: times, of whichever of the two a path leads to.</summary>
+internal abstract class TreeTimes(TreeFileSystem files)
 {
+    public IFileSystem FileSystem => Files;
+
+    private protected TreeFileSystem Files => files;
+
+    private protected Tree Tree => files.Tree;
+
     public DateTime GetCreationTime(string path) => GetCreationTimeUtc(path).ToLocalTime();
 
     public DateTime GetCreationTimeUtc(string path) => TreeStatus.Look(Tree, Tree.FullPath(path)).CreationTimeUtc;
