@@ -20,13 +20,6 @@ internal sealed class SignalHandling
         return number > (uint)Signal.Last ? Errno.Inval : Errno.Success;
     }
 
-    /// <summary>After a signal was sent: if it was for the sender, its handler has run when the call answers.</summary>
-    internal static Errno Sent(GuestThread thread, Errno errno)
-    {
-        thread.SeeToSignals();
-        return errno;
-    }
-
     /// <summary>The program's libc sees to all signals that do their default now, unless the program has said that it tells each.</summary>
     internal static void HandToGuest(Process process)
     {

@@ -37,6 +37,32 @@ public sealed class ByteStrings
         _offsets = offsets;
     }
 
+    /// <summary>No strings.</summary>
+    public static ByteStrings Empty { get; } = new([], []);
+
+    /// <summary>Packs strings of bytes.</summary>
+    /// <param name="strings">The strings, each without its NUL.</param>
+    /// <returns>The list.</returns>
+    /// <exception cref="ArgumentException">One of them holds a NUL, which would end it early.</exception>
+    public static ByteStrings Of(IEnumerable<byte[]> strings)
+    {
+        MemoryStream block = new();
+        List<int> offsets = [];
+        foreach (byte[] text in strings)
+        {
+            if (text.AsSpan().Contains((byte)0))
+            {
+                throw new ArgumentException("A string holds a NUL; remove it.", nameof(strings));
+            }
+
+            offsets.Add((int)block.Length);
+            block.Write(text);
+            block.WriteByte(0);
+        }
+
+        return new ByteStrings(block.ToArray(), [.. offsets]);
+    }
+
     /// <summary>Takes strings that are packed already.</summary>
     /// <param name="block">All of them, each with its NUL; copied.</param>
     /// <returns>The strings, whatever bytes they hold; null when the last one has no NUL.</returns>
@@ -60,9 +86,6 @@ public sealed class ByteStrings
 
         return new ByteStrings(block.ToArray(), offsets);
     }
-
-    /// <summary>No strings.</summary>
-    public static ByteStrings Empty { get; } = new([]);
 
     /// <summary>How many.</summary>
     public int Count => _offsets.Length;

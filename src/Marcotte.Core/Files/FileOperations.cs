@@ -25,29 +25,6 @@ public abstract class FileOperations
     /// <summary>What makes it a terminal; null for what is none, or tells nothing of it.</summary>
     public virtual Terminal? Terminal => null;
 
-    /// <summary>The number by which the other end of a terminal's person's end is known (TIOCGPTN); -1 for what is no such end.</summary>
-    public virtual int TerminalNumber => -1;
-
-    /// <summary>How many bytes can be read at once (FIONREAD).</summary>
-    /// <param name="file">The open file.</param>
-    /// <param name="count">Bytes.</param>
-    /// <returns>The outcome; <see cref="Errno.NoTty"/> where it has no meaning.</returns>
-    public virtual Errno Available(OpenFile file, out int count)
-    {
-        count = Terminal?.Readable ?? 0;
-        return Terminal is null ? Errno.NoTty : Errno.Success;
-    }
-
-    /// <summary>How many bytes a pipe holds (F_GETPIPE_SZ, F_SETPIPE_SZ).</summary>
-    /// <param name="file">The open file.</param>
-    /// <param name="wanted">How many it is to hold at least; 0 only asks.</param>
-    /// <param name="bytes">How many it holds.</param>
-    /// <returns>
-    /// The outcome; <see cref="Errno.BadF"/> when it is no pipe, <see cref="Errno.Busy"/> when it holds more already, <see cref="Errno.Perm"/> beyond
-    /// <see cref="Limits.PipeBytes"/>.
-    /// </returns>
-    public virtual Errno Capacity(OpenFile file, int wanted, out int bytes) => Fail(Errno.BadF, out bytes);
-
     /// <summary>
     /// Whether the opening is complete: a FIFO's lasts until somebody has opened its other end. An ABI that has opened a file without
     /// <see cref="StatusFlags.NonBlocking"/> waits on <see cref="Queue"/> while this answers <see cref="Errno.Again"/>.
@@ -203,6 +180,12 @@ public abstract class FileOperations
     /// <param name="file">The open file.</param>
     /// <returns>Readiness; files that never wait are always ready.</returns>
     public virtual Readiness Poll(OpenFile file) => Readiness.In | Readiness.Out;
+
+    /// <summary>Bytes that a read would find now (FIONREAD).</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>The outcome; <see cref="Errno.NoTty"/> for what cannot tell.</returns>
+    public virtual Errno Readable(OpenFile file, out int count) => Fail(Errno.NoTty, out count);
 
     /// <summary>Wakes whoever waits for readiness to change; null when it never does.</summary>
     /// <param name="file">The open file.</param>

@@ -21,6 +21,7 @@ public sealed class GuestThread
         Waiter = new Waiter(this);
         Started = Kernel.Clock.Monotonic();
         process.Add(this);
+        Kernel.Signals.Joined(this);
     }
 
     /// <summary>The process.</summary>
@@ -53,6 +54,15 @@ public sealed class GuestThread
     /// <summary>What runs it; null for a thread of a caller's own store.</summary>
     public Execution? Execution { get; set; }
 
+    /// <summary>What the box's signal table keeps for it.</summary>
+    public object? SignalState { get; set; }
+
+    /// <summary>
+    /// Whether the wait that it is in answers <see cref="Errno.Intr"/> after any handler, also after one with
+    /// <see cref="SignalFlags.Restart"/>: poll, select, epoll and sleeps do (signal(7)). An ABI sets it around such calls.
+    /// </summary>
+    public bool NeverRestarts { get; set; }
+
     /// <summary>Whether its process ends.</summary>
     public bool IsKilled => Process.Ending is not null;
 
@@ -84,8 +94,8 @@ public sealed class GuestThread
     public bool TakeInterrupt() => Volatile.Read(ref _interrupts) != 0 && Interlocked.Exchange(ref _interrupts, 0) != 0;
 
     /// <summary>
-    /// Sees to signals that a call of its own may have brought it: their handlers have run when this returns. For host calls that raise or
-    /// unblock signals, with no lock held.
+    /// Sees to signals that a call of its own has brought it: their handlers have run when this returns. For host calls that raise signals,
+    /// with no lock held.
     /// </summary>
     /// <exception cref="GuestKilledException">One of them ends the process.</exception>
     public void SeeToSignals()

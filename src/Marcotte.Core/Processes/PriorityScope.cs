@@ -1,14 +1,14 @@
 namespace Marcotte.Core;
 
-/// <summary>Whose priority (getpriority), by Linux's numbers.</summary>
+/// <summary>Whose priority is meant (getpriority), by Linux's numbers.</summary>
 public enum PriorityScope : byte
 {
-    /// <summary>A process's.</summary>
+    /// <summary>A process.</summary>
     Process = 0,
 
-    /// <summary>That of a process group.</summary>
+    /// <summary>All of a process group.</summary>
     Group = 1,
 
-    /// <summary>That of a user's processes.</summary>
+    /// <summary>All of a user.</summary>
     User = 2,
 }

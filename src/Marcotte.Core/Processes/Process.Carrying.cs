@@ -57,6 +57,7 @@ public sealed partial class Process
             end = _ending ?? new ExitedEnd(0);
             _left = end is not ReplacedEnd;
             _ending = _left ? end : null;
+            _endingSource = _left ? _endingSource : null;
         }
 
         if (end is ReplacedEnd { Image: var image })
@@ -71,10 +72,10 @@ public sealed partial class Process
     private Execution? Replace(ProgramImage image)
     {
         ProgramPath = image.Path;
-        Name = default;
-        Slots.Replace();
+        Name = image.Name;
         Arguments = image.Arguments;
         Variables = image.Variables;
+        Slots.Replace();
         Descriptors.CloseForExec();
         Kernel.Processes.Replaced(this);
         if (image.Program.Prepare(this, out Execution? execution) == Errno.Success)

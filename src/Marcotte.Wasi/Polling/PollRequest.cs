@@ -95,6 +95,9 @@ internal ref struct PollRequest
         Deadline deadline = _settled || _remaining <= 0 ? Deadline.Past
             : _earliest < 0 ? Deadline.Never
             : _watches[_earliest].Deadline;
+
+        // Signals that are handled end poll whatever their handlers say of restarting (POSIX poll, nanosleep).
+        using TemporaryMask unchanged = _thread.Kernel.Signals.WithMask(_thread, null);
         Errno waited = _thread.Waiter.WaitAny(_items[.._files], deadline);
         if (waited is not (Errno.Success or Errno.Again))
         {

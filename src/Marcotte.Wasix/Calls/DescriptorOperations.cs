@@ -153,7 +153,7 @@ internal static class DescriptorOperations
     {
         if (file.Operations.Type != FileType.Regular)
         {
-            return file.Operations.Available(file, out count);
+            return file.Operations.Readable(file, out count);
         }
 
         count = 0;
@@ -186,7 +186,9 @@ internal static class DescriptorOperations
         int size = 0;
         if (errno == Errno.Success)
         {
-            errno = file.Operations.Capacity(file, set != 0 ? Math.Max(1, (int)bytes) : 0, out size);
+            AnonymousFiles pipes = call.Kernel.Anonymous;
+            errno = set != 0 ? pipes.SetPipeBytes(file, (int)bytes) : Errno.Success;
+            errno = errno == Errno.Success ? pipes.GetPipeBytes(file, out size) : errno;
         }
 
         call.Reply.UInt((uint)size);

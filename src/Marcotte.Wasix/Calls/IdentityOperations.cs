@@ -6,7 +6,6 @@ namespace Marcotte.Wasix;
 /// <summary>0x01: who the process is.</summary>
 internal static class IdentityOperations
 {
-    private const int MostGroups = 65_536;
     private const int NameBytes = 15;
     private const int HostNameBytes = 64;
     private const uint AskOnly = uint.MaxValue;
@@ -84,30 +83,32 @@ internal static class IdentityOperations
     private static Errno SetCredentials(ref Call call)
     {
         uint kind = call.Request.UInt();
-        Identity asked = new(call.Request.UInt(), call.Request.UInt(), call.Request.UInt());
-        if (!call.Request.IsComplete || kind > 7)
+        uint first = call.Request.UInt();
+        uint second = call.Request.UInt();
+        uint third = call.Request.UInt();
+        if (!call.Request.IsComplete)
         {
             return Errno.Inval;
         }
 
-        Credentials credentials = call.Process.Credentials;
-        bool isGroup = kind is 3 or 4 or 5 or 7;
-        IdentityChange change = kind switch
+        const uint Keep = CredentialRules.Unchanged;
+        Credentials present = call.Process.Credentials;
+        Credentials changed = present;
+        Errno errno = kind switch
         {
-            0 or 3 => IdentityChange.Set,
-            1 or 4 => IdentityChange.RealAndEffective,
-            2 or 5 => IdentityChange.All,
-            _ => IdentityChange.Effective,
+            0 => CredentialRules.SetUser(present, first, out changed),
+            1 => CredentialRules.SetUsers(present, first, second, out changed),
+            2 => CredentialRules.SetUsers(present, first, second, third, out changed),
+            3 => CredentialRules.SetGroup(present, first, out changed),
+            4 => CredentialRules.SetGroups(present, first, second, out changed),
+            5 => CredentialRules.SetGroups(present, first, second, third, out changed),
+            6 when first != Keep => CredentialRules.SetUsers(present, Keep, first, Keep, out changed),
+            7 when first != Keep => CredentialRules.SetGroups(present, Keep, first, Keep, out changed),
+            _ => Errno.Inval,
         };
-        Identity present = isGroup
-            ? new Identity(credentials.RealGroupId, credentials.GroupId, credentials.SavedGroupId)
-            : new Identity(credentials.RealUserId, credentials.UserId, credentials.SavedUserId);
-        Errno errno = present.Change(change, privileged: credentials.UserId == 0, asked, out Identity changed);
         if (errno == Errno.Success)
         {
-            call.Process.Credentials = isGroup
-                ? credentials with { RealGroupId = changed.Real, GroupId = changed.Effective, SavedGroupId = changed.Saved }
-                : credentials with { RealUserId = changed.Real, UserId = changed.Effective, SavedUserId = changed.Saved };
+            call.Process.Credentials = changed;
         }
 
         return errno;
@@ -134,15 +135,9 @@ internal static class IdentityOperations
     {
         uint count = call.Request.UInt();
         ReadOnlySpan<byte> numbers = call.Request.Bytes(count * 4UL);
-        if (!call.Request.IsComplete || count > MostGroups)
+        if (!call.Request.IsComplete || count > CredentialRules.MaxGroups)
         {
             return Errno.Inval;
-        }
-
-        Credentials credentials = call.Process.Credentials;
-        if (credentials.UserId != 0)
-        {
-            return Errno.Perm;
         }
 
         uint[] groups = new uint[count];
@@ -151,8 +146,13 @@ internal static class IdentityOperations
             groups[i] = BinaryPrimitives.ReadUInt32LittleEndian(numbers[(i * 4)..]);
         }
 
-        call.Process.Credentials = credentials with { Groups = groups };
-        return Errno.Success;
+        Errno errno = CredentialRules.SetFurtherGroups(call.Process.Credentials, groups, out Credentials changed);
+        if (errno == Errno.Success)
+        {
+            call.Process.Credentials = changed;
+        }
+
+        return errno;
     }
 
     private static Errno Umask(ref Call call)

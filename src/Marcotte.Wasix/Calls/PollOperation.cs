@@ -77,21 +77,8 @@ internal static class PollOperation
 
     private static Errno Wait(GuestThread thread, Span<WaitItem> items, SignalSet? mask, Deadline deadline)
     {
-        if (mask is null)
-        {
-            return thread.Waiter.WaitAny(items, deadline);
-        }
-
-        SignalTable signals = thread.Kernel.Signals;
-        signals.SetTemporaryMask(thread, mask);
-        try
-        {
-            return thread.Waiter.WaitAny(items, deadline);
-        }
-        finally
-        {
-            signals.SetTemporaryMask(thread, null);
-        }
+        using TemporaryMask blocked = thread.Kernel.Signals.WithMask(thread, mask);
+        return thread.Waiter.WaitAny(items, deadline);
     }
 
     private static int Subscribe(Process process, ReadOnlySpan<byte> entries, Span<byte> results, Span<WaitItem> items, out bool settled)

@@ -26,7 +26,7 @@ internal static class SignalOperations
             return Errno.Inval;
         }
 
-        return SignalHandling.Sent(call.Thread, call.Kernel.Signals.Send(call.Process, id, signal, hasValue != 0 ? value : null));
+        return call.Kernel.Signals.Send(call.Thread, id, signal, hasValue != 0 ? value : null);
     }
 
     private static Errno KillThread(ref Call call)
@@ -35,7 +35,7 @@ internal static class SignalOperations
         Errno errno = SignalHandling.Check(call.Request.UInt(), out Signal signal);
         return !call.Request.IsComplete || errno != Errno.Success
             ? Errno.Inval
-            : SignalHandling.Sent(call.Thread, call.Kernel.Signals.SendToThread(call.Process, id, signal));
+            : call.Kernel.Signals.SendToThread(call.Thread, id, signal);
     }
 
     private static Errno Action(ref Call call)
@@ -84,7 +84,7 @@ internal static class SignalOperations
 
         SignalTable signals = call.Kernel.Signals;
         call.Reply.ULong(signals.Mask(call.Thread).Bits);
-        return how == 3 ? Errno.Success : SignalHandling.Sent(call.Thread, signals.ChangeMask(call.Thread, (MaskChange)how, set & SignalSet.Blockable));
+        return how == 3 ? Errno.Success : signals.ChangeMask(call.Thread, (MaskChange)how, set & SignalSet.Blockable);
     }
 
     private static Errno Pending(ref Call call)

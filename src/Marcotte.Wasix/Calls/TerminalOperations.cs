@@ -174,17 +174,10 @@ internal static class TerminalOperations
 
     private static Errno Number(ref Call call)
     {
-        int fd = call.Request.Int();
-        OpenFile? file = null;
-        Errno errno = call.Request.IsComplete ? CallPath.Get(call.Process, fd, out file) : Errno.Inval;
-        if (errno != Errno.Success)
-        {
-            return errno;
-        }
-
-        int number = file!.Operations.TerminalNumber;
+        Errno errno = FindAlone(ref call, out Terminal? terminal);
+        int number = terminal?.Number ?? -1;
         call.Reply.Int(number);
-        return number < 0 ? Errno.NoTty : Errno.Success;
+        return errno == Errno.Success && number < 0 ? Errno.NoTty : errno;
     }
 
     private static Errno Name(ref Call call)

@@ -92,6 +92,7 @@ internal static partial class Pollers
         PollInterest[] found = ArrayPool<PollInterest>.Shared.Rent((int)Math.Min(most, FewEvents));
         try
         {
+            using TemporaryMask unchanged = thread.Kernel.Signals.WithMask(thread, null);
             errno = thread.Kernel.Anonymous.WaitPoller(thread, poller.File, found.AsSpan(0, (int)Math.Min(most, (uint)found.Length)), deadline, out int count);
             return errno != Errno.Success ? errno : Write(memory, found.AsSpan(0, count), @event, size);
         }

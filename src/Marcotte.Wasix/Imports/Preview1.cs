@@ -25,7 +25,7 @@ internal static partial class Preview1
     internal static Errno ProcRaise(GuestThread thread, uint sig) =>
         SignalHandling.Check(sig, out Signal signal) is not Errno.Success and var errno
             ? errno
-            : SignalHandling.Sent(thread, thread.Kernel.Signals.SendToThread(thread.Process, thread.Id, signal));
+            : thread.Kernel.Signals.SendToThread(thread, thread.Id, signal);
 
     /// <summary>sched_yield: lets other threads run, and sees to signals.</summary>
     /// <returns>Always success.</returns>

@@ -45,7 +45,7 @@ internal static partial class Signals
     internal static Errno ThreadSignal(GuestThread thread, int tid, uint signal) =>
         SignalHandling.Check(signal, out Signal sent) is not Errno.Success and var errno
             ? errno
-            : SignalHandling.Sent(thread, thread.Kernel.Signals.SendToThread(thread.Process, tid, sent));
+            : thread.Kernel.Signals.SendToThread(thread, tid, sent);
 
     /// <summary>proc_signal: sends a signal to processes (kill).</summary>
     /// <returns><see cref="Errno.Srch"/>, <see cref="Errno.Perm"/>, <see cref="Errno.Inval"/>.</returns>
@@ -53,7 +53,7 @@ internal static partial class Signals
     internal static Errno ProcSignal(GuestThread thread, int pid, uint signal) =>
         SignalHandling.Check(signal, out Signal sent) is not Errno.Success and var errno
             ? errno
-            : SignalHandling.Sent(thread, thread.Kernel.Signals.Send(thread.Process, pid, sent));
+            : thread.Kernel.Signals.Send(thread, pid, sent);
 
     /// <summary>proc_raise_interval: raises a signal after a while, once or again and again (setitimer).</summary>
     /// <returns><see cref="Errno.Inval"/> for no signal, <see cref="Errno.NotSup"/> for one that no timer raises.</returns>

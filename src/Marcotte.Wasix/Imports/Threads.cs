@@ -47,6 +47,7 @@ internal static partial class Threads
         Errno errno = Deadlines.After(thread, duration, out Deadline deadline);
         if (errno == Errno.Success)
         {
+            using TemporaryMask unchanged = thread.Kernel.Signals.WithMask(thread, null);
             errno = thread.Waiter.WaitAny([], deadline);
         }
 
