@@ -20,6 +20,42 @@ public abstract class AnonymousFiles
         return Errno.NoSys;
     }
 
+    /// <summary>Bytes that a pipe or FIFO holds at most (F_GETPIPE_SZ).</summary>
+    /// <param name="file">Either end.</param>
+    /// <param name="bytes">How many.</param>
+    /// <returns><see cref="Errno.BadF"/> for another file.</returns>
+    public virtual Errno GetPipeBytes(OpenFile file, out int bytes)
+    {
+        bytes = 0;
+        return Errno.NoSys;
+    }
+
+    /// <summary>Has a pipe or FIFO hold more or fewer bytes (F_SETPIPE_SZ).</summary>
+    /// <param name="file">Either end.</param>
+    /// <param name="bytes">How many; rounded up to a power of two, at least 4096.</param>
+    /// <returns>
+    /// <see cref="Errno.BadF"/> for another file, <see cref="Errno.Busy"/> when it holds more already, <see cref="Errno.Perm"/> beyond
+    /// <see cref="Limits.PipeBytes"/>, <see cref="Errno.Inval"/>.
+    /// </returns>
+    public virtual Errno SetPipeBytes(OpenFile file, int bytes) => Errno.NoSys;
+
+    /// <summary>Moves bytes between two files of which one is a pipe, without the caller seeing them (splice). Does not wait.</summary>
+    /// <param name="source">Where they come from.</param>
+    /// <param name="offset">Where in it; null for its own offset, and for a pipe.</param>
+    /// <param name="target">Where they go.</param>
+    /// <param name="targetOffset">Where in it; null for its own offset, and for a pipe.</param>
+    /// <param name="length">How many at most.</param>
+    /// <param name="count">How many moved; 0 at the end. Nothing that was taken from a pipe is lost.</param>
+    /// <returns>
+    /// <see cref="Errno.Again"/> when a pipe is empty or full, <see cref="Errno.Inval"/> when neither is a pipe or the target appends,
+    /// <see cref="Errno.SPipe"/> for an offset in a pipe, <see cref="Errno.BadF"/>, <see cref="Errno.Pipe"/>.
+    /// </returns>
+    public virtual Errno Splice(OpenFile source, long? offset, OpenFile target, long? targetOffset, long length, out long count)
+    {
+        count = 0;
+        return Errno.NoSys;
+    }
+
     /// <summary>Makes what a FIFO in a tree stands for; each opening of the FIFO asks it.</summary>
     /// <param name="kernel">The box.</param>
     /// <returns>A pipe without ends; null when the box has no pipes.</returns>

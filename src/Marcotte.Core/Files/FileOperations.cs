@@ -181,6 +181,12 @@ public abstract class FileOperations
     /// <returns>Readiness; files that never wait are always ready.</returns>
     public virtual Readiness Poll(OpenFile file) => Readiness.In | Readiness.Out;
 
+    /// <summary>Bytes that a read would find now (FIONREAD).</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>The outcome; <see cref="Errno.NoTty"/> for what cannot tell.</returns>
+    public virtual Errno Readable(OpenFile file, out int count) => Fail(Errno.NoTty, out count);
+
     /// <summary>Wakes whoever waits for readiness to change; null when it never does.</summary>
     /// <param name="file">The open file.</param>
     /// <returns>The queue.</returns>

@@ -16,6 +16,12 @@ public abstract class Terminal
     /// <summary>The group that may read from it; 0 for none.</summary>
     public abstract int ForegroundGroup { get; }
 
+    /// <summary>Its number among the box's terminals, the N of /dev/pts/N (TIOCGPTN); -1 for one that has none.</summary>
+    public virtual int Number => -1;
+
+    /// <summary>Its path (ttyname, ptsname); empty for one that has none.</summary>
+    public virtual ReadOnlyMemory<byte> Path => default;
+
     /// <summary>Bytes that can be read now (FIONREAD).</summary>
     public abstract int Readable { get; }
 
