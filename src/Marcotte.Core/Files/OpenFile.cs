@@ -43,7 +43,7 @@ public sealed partial class OpenFile
     /// <summary>The table that it took advisory locks from, which it gives back with its last descriptor; null while it took none.</summary>
     internal LockTable? Locks { get; set; }
 
-    /// <summary>What the file namespace that opened it notes about where; null for what has no name.</summary>
+    /// <summary>What the file namespace that opened it notes about where; null for what has no name. Disposed with the open file if it is disposable.</summary>
     public object? Origin { get; set; }
 
     /// <summary>Status flags.</summary>
@@ -87,6 +87,7 @@ public sealed partial class OpenFile
             Locks?.Released(this);
             Events?.Closed(this);
             Operations.Release(this);
+            (Origin as IDisposable)?.Dispose();
         }
     }
 

@@ -52,7 +52,10 @@ public sealed partial class Namespace
 
             if (kind != LastComponent.Name)
             {
-                return creates ? excludes ? Errno.Exist : Errno.IsDir : OpenInode(walker, walker.Mount, walker.Inode, path.Process, request, out file);
+                // A link of /proc leads to a file without a name.
+                return !creates || !walker.Inode.IsDirectory ? OpenFound(walker, walker.Mount, walker.Inode, path.Process, request, out file)
+                    : excludes ? Errno.Exist
+                    : Errno.IsDir;
             }
 
             if (creates && walker.HasSlash)
@@ -180,11 +183,15 @@ public sealed partial class Namespace
         if (inode.Type != FileType.Unknown)
         {
             // One of unknown kind stands for a file that was opened elsewhere, and shares that opening (/dev/fd).
-            file.Origin = mount;
+            file.Origin = OriginOf(walker, mount, inode);
         }
 
         return errno;
     }
+
+    /// <summary>What an open file is to remember of where it was opened.</summary>
+    private object OriginOf(scoped in PathWalker walker, Mount mount, Inode? inode) =>
+        Mounts.KeepsNames && !walker.Last.IsEmpty ? OpenedAt.Of(mount, new Location(walker.Mount, walker.Inode), walker.Last, inode) : mount;
 
     private static PathVerbs VerbsOf(Inode inode, int wanted) => wanted == 0 ? PathVerbs.Stat
         : inode.IsDirectory ? PathVerbs.List
@@ -218,7 +225,7 @@ public sealed partial class Namespace
             return errno;
         }
 
-        file.Origin = mount;
+        file.Origin = OriginOf(walker, mount, Mounts.KeepsNames && walker.Inode.Lookup(walker.Last, out Inode? made) == Errno.Success ? Uncounted(made!) : null);
         if (Watches is { } watches)
         {
             // What is new has nothing to be cut.
@@ -227,6 +234,13 @@ public sealed partial class Namespace
         }
 
         return errno;
+    }
+
+    /// <summary>An inode whose reference was given back: null for one that may be gone then.</summary>
+    private static Inode? Uncounted(Inode inode)
+    {
+        inode.Release();
+        return inode.IsCounted ? null : inode;
     }
 
     private static Creation CreationBy(Process process, Inode directory, ushort mode)

@@ -14,7 +14,14 @@ public sealed partial class Namespace
     /// <remarks>What was opened before the box's first watcher came is told of no more than by its path.</remarks>
     public override Errno OpenWatcher(Process process, StatusFlags status, out OpenFile? watcher)
     {
-        watcher = new OpenFile(new WatcherFile(BeginWatching(), process.Kernel.Limits), AccessModes.Read, status);
+        watcher = null;
+        WatchTable watches = BeginWatching();
+        if (!watches.TryAddFile())
+        {
+            return Errno.MFile;
+        }
+
+        watcher = new OpenFile(new WatcherFile(watches, process.Kernel.Limits), AccessModes.Read, status);
         return Errno.Success;
     }
 
