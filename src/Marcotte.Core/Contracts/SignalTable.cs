@@ -140,22 +140,6 @@ public abstract class SignalTable
         return Errno.NoSys;
     }
 
-    /// <summary>Signals that are pending for a process or any of its threads (signalfd); <see cref="Process.SignalArrivals"/> is woken when they change.</summary>
-    /// <param name="process">The process.</param>
-    /// <returns>All of them.</returns>
-    public virtual SignalSet PendingIn(Process process) => SignalSet.Empty;
-
-    /// <summary>Takes a signal that is pending for a process or any of its threads, without waiting (signalfd).</summary>
-    /// <param name="process">The process.</param>
-    /// <param name="set">Which signals.</param>
-    /// <param name="info">The signal.</param>
-    /// <returns><see cref="Errno.Again"/> when none is pending.</returns>
-    public virtual Errno TakePending(Process process, SignalSet set, out SignalInfo info)
-    {
-        info = default;
-        return Errno.Again;
-    }
-
     /// <summary>The signal whose handler runs now, the innermost one.</summary>
     /// <param name="thread">The calling thread.</param>
     /// <returns>The signal; nothing when no handler runs.</returns>

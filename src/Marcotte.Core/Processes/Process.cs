@@ -57,12 +57,6 @@ public sealed partial class Process
     /// <summary>Its variables, each KEY=VALUE.</summary>
     public ByteStrings Variables { get; set; } = ByteStrings.Empty;
 
-    /// <summary>
-    /// Woken by the signal table whenever a signal becomes pending for the process or one of its threads, blocked or not: files that signals are
-    /// read from (signalfd) become ready by it.
-    /// </summary>
-    public Waiting.WaitQueue SignalArrivals { get; } = new();
-
     /// <summary>Permission bits that files it makes do not get.</summary>
     public ushort Umask
     {
