@@ -1,5 +1,5 @@
 using System.Text;
-using Marcotte.Vfs.HostAccess;
+using Marcotte.Vfs;
 using Marcotte.Vfs.Memory;
 
 namespace Marcotte.Guests.Tests.Shell;
