@@ -31,8 +31,37 @@ public sealed class ByteStrings
         _offsets = [.. offsets];
     }
 
+    private ByteStrings(byte[] block, int[] offsets)
+    {
+        _block = block;
+        _offsets = offsets;
+    }
+
     /// <summary>No strings.</summary>
-    public static ByteStrings Empty { get; } = new([]);
+    public static ByteStrings Empty { get; } = new([], []);
+
+    /// <summary>Packs strings of bytes.</summary>
+    /// <param name="strings">The strings, each without its NUL.</param>
+    /// <returns>The list.</returns>
+    /// <exception cref="ArgumentException">One of them holds a NUL, which would end it early.</exception>
+    public static ByteStrings Of(IEnumerable<byte[]> strings)
+    {
+        MemoryStream block = new();
+        List<int> offsets = [];
+        foreach (byte[] text in strings)
+        {
+            if (text.AsSpan().Contains((byte)0))
+            {
+                throw new ArgumentException("A string holds a NUL; remove it.", nameof(strings));
+            }
+
+            offsets.Add((int)block.Length);
+            block.Write(text);
+            block.WriteByte(0);
+        }
+
+        return new ByteStrings(block.ToArray(), [.. offsets]);
+    }
 
     /// <summary>How many.</summary>
     public int Count => _offsets.Length;

@@ -146,6 +146,22 @@ public abstract class ProcessTable
     /// <returns><see cref="Errno.Inval"/> for no resource or when what holds is above what can, <see cref="Errno.Perm"/> to raise that.</returns>
     public virtual Errno SetLimit(Process caller, int id, Resource resource, ResourceLimit limit) => Errno.NoSys;
 
+    /// <summary>How nice processes are (getpriority); it is kept and told, and changes nothing.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="scope">Whose.</param>
+    /// <param name="id">The process, group or user; 0 for the caller's.</param>
+    /// <param name="value">The lowest among them, from -20 to 19.</param>
+    /// <returns><see cref="Errno.Srch"/>, <see cref="Errno.Inval"/>.</returns>
+    public virtual Errno GetPriority(Process caller, PriorityScope scope, int id, out int value) => None0(out value);
+
+    /// <summary>Makes processes more or less nice (setpriority).</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="scope">Whose.</param>
+    /// <param name="id">The process, group or user; 0 for the caller's.</param>
+    /// <param name="value">How nice, cut to what lies from -20 to 19.</param>
+    /// <returns><see cref="Errno.Srch"/>, <see cref="Errno.Inval"/>, <see cref="Errno.Perm"/> for others' processes, <see cref="Errno.Access"/> to make one less nice.</returns>
+    public virtual Errno SetPriority(Process caller, PriorityScope scope, int id, int value) => Errno.NoSys;
+
     /// <summary>Starts a further thread of a process.</summary>
     /// <param name="thread">The thread that asks.</param>
     /// <param name="argument">What the new one is told.</param>

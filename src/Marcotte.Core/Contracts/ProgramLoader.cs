@@ -20,6 +20,14 @@ public abstract class ProgramLoader
         return Errno.NoSys;
     }
 
+    /// <summary>Makes an image of a file that was opened to be run, and that traps call by its path.</summary>
+    /// <param name="process">Who is to run it.</param>
+    /// <param name="file">The file; the caller keeps it.</param>
+    /// <param name="path">The file's path.</param>
+    /// <param name="program">The program.</param>
+    /// <returns>As <see cref="Load(Process, OpenFile, out Program?)"/>.</returns>
+    public virtual Errno Load(Process process, OpenFile file, ReadOnlySpan<byte> path, out Program? program) => Load(process, file, out program);
+
     /// <summary>Runs a guest thread on a thread of the host's own, with all that its process may run after it.</summary>
     /// <param name="execution">The guest thread. Once this has succeeded it is disposed when it has ended.</param>
     /// <returns><see cref="Errno.Again"/> when the host has no thread to give.</returns>
@@ -46,4 +54,8 @@ public abstract class Program
 /// <param name="Path">The file it is from, from the root of the process.</param>
 /// <param name="Arguments">Its arguments, its own name first.</param>
 /// <param name="Variables">Its variables, each KEY=VALUE.</param>
-public sealed record ProgramImage(Program Program, byte[] Path, ByteStrings Arguments, ByteStrings Variables);
+public sealed record ProgramImage(Program Program, byte[] Path, ByteStrings Arguments, ByteStrings Variables)
+{
+    /// <summary>The process's short name from then on (comm); empty for what the path ends with.</summary>
+    public ReadOnlyMemory<byte> Name { get; init; }
+}

@@ -15,6 +15,21 @@ public abstract class SignalTable
     /// <returns><see cref="Errno.Srch"/>, <see cref="Errno.Perm"/>, <see cref="Errno.Inval"/>; <see cref="Errno.Again"/> when too many queue.</returns>
     public virtual Errno Send(Process caller, int id, Signal signal, long? value = null) => Errno.NoSys;
 
+    /// <summary>Sends a signal to processes (kill), and sees to what then has come for the calling thread itself.</summary>
+    /// <param name="caller">The calling thread.</param>
+    /// <param name="id">As for <see cref="Send(Process, int, Signal, long?)"/>.</param>
+    /// <param name="signal">The signal; <see cref="Signal.None"/> only asks.</param>
+    /// <param name="value">What is given along; null for kill.</param>
+    /// <returns>As <see cref="Send(Process, int, Signal, long?)"/>.</returns>
+    public virtual Errno Send(GuestThread caller, int id, Signal signal, long? value = null) => Send(caller.Process, id, signal, value);
+
+    /// <summary>Sends a signal to one thread of the caller's own process (tgkill, raise), and sees to it when that is the caller.</summary>
+    /// <param name="caller">The calling thread.</param>
+    /// <param name="id">The thread.</param>
+    /// <param name="signal">The signal; <see cref="Signal.None"/> only asks.</param>
+    /// <returns><see cref="Errno.Srch"/>, <see cref="Errno.Inval"/>.</returns>
+    public virtual Errno SendToThread(GuestThread caller, int id, Signal signal) => SendToThread(caller.Process, id, signal);
+
     /// <summary>Sends a signal to one thread of the caller's own process (tgkill, pthread_kill).</summary>
     /// <param name="caller">Who sends it.</param>
     /// <param name="id">The thread.</param>
@@ -71,6 +86,42 @@ public abstract class SignalTable
     /// <returns>Its own and its process's.</returns>
     public virtual SignalSet Pending(GuestThread thread) => SignalSet.Empty;
 
+    /// <summary>Signals that were sent to a process and not to one thread of it, whether blocked or not; for signalfd.</summary>
+    /// <param name="process">The process.</param>
+    /// <returns>Those that wait for it.</returns>
+    public virtual SignalSet Pending(Process process) => SignalSet.Empty;
+
+    /// <summary>Takes a signal that was sent to a process, without waiting; for signalfd.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="set">Which signals.</param>
+    /// <param name="info">The signal.</param>
+    /// <returns><see cref="Errno.Again"/> when there is none.</returns>
+    public virtual Errno TakePending(Process process, SignalSet set, out SignalInfo info)
+    {
+        info = default;
+        return Errno.Again;
+    }
+
+    /// <summary>Woken when <see cref="Pending(Process)"/> may have changed.</summary>
+    /// <param name="process">The process.</param>
+    /// <returns>The queue; null when no signal ever comes.</returns>
+    public virtual Waiting.WaitQueue? Arrivals(Process process) => null;
+
+    /// <summary>
+    /// Blocks other signals for as long as one call waits (ppoll, pselect, epoll_pwait); such a call is never restarted. Dispose what it
+    /// answers when the call is over.
+    /// </summary>
+    /// <param name="thread">The calling thread.</param>
+    /// <param name="mask">What is blocked meanwhile; null to leave the mask alone.</param>
+    /// <returns>What puts the mask back.</returns>
+    public TemporaryMask WithMask(GuestThread thread, SignalSet? mask) => new(this, thread, mask);
+
+    /// <summary>Replaces a thread's mask and sees to nothing yet: what is no longer blocked interrupts its next wait.</summary>
+    /// <param name="thread">The calling thread.</param>
+    /// <param name="mask">The mask to be.</param>
+    /// <returns>The mask that was.</returns>
+    public virtual SignalSet ExchangeMask(GuestThread thread, SignalSet mask) => SignalSet.Empty;
+
     /// <summary>Waits with another mask until a handler has run (sigsuspend, pause).</summary>
     /// <param name="thread">The calling thread.</param>
     /// <param name="mask">What is blocked meanwhile.</param>
@@ -102,6 +153,18 @@ public abstract class SignalTable
     /// <returns>Success when a wait may go on, <see cref="Errno.Intr"/> when it is to end.</returns>
     /// <exception cref="GuestKilledException">The process ends.</exception>
     public virtual Errno Attend(GuestThread thread) => Errno.Intr;
+
+    /// <summary>Told that a process has a further thread, which does not run yet.</summary>
+    /// <param name="thread">The thread.</param>
+    public virtual void Joined(GuestThread thread)
+    {
+    }
+
+    /// <summary>Told that a thread is none of its process's any more.</summary>
+    /// <param name="thread">The thread.</param>
+    public virtual void Left(GuestThread thread)
+    {
+    }
 
     /// <summary>How one of a process's timers runs (getitimer).</summary>
     /// <param name="process">The process.</param>

@@ -11,7 +11,7 @@ namespace Marcotte.Core;
 public sealed class DescriptorTable
 {
     private readonly Lock _lock = new();
-    private readonly int _limit;
+    private int _limit;
     private Descriptor?[] _entries;
     private ulong[] _used;
     private bool _closed;
@@ -27,6 +27,13 @@ public sealed class DescriptorTable
 
     /// <summary>Whose it is; null when it is nobody's.</summary>
     internal Process? Owner { get; set; }
+
+    /// <summary>Numbers that are given out go from 0 to one below this; those above that are open already stay so (RLIMIT_NOFILE).</summary>
+    public int Limit
+    {
+        get => Volatile.Read(ref _limit);
+        set => Volatile.Write(ref _limit, Math.Max(0, value));
+    }
 
     /// <summary>How many are open.</summary>
     public int Count
@@ -274,7 +281,7 @@ public sealed class DescriptorTable
     {
         if (number >= _entries.Length)
         {
-            Descriptor?[] grown = new Descriptor?[(int)Math.Min(_limit, BitOperations.RoundUpToPowerOf2((uint)number + 1))];
+            Descriptor?[] grown = new Descriptor?[Math.Max(number + 1, (int)Math.Min(_limit, BitOperations.RoundUpToPowerOf2((uint)number + 1)))];
             _entries.CopyTo(grown, 0);
             grown[number] = descriptor;
             Volatile.Write(ref _entries, grown);

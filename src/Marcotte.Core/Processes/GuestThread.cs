@@ -21,6 +21,7 @@ public sealed class GuestThread
         Waiter = new Waiter(this);
         Started = Kernel.Clock.Monotonic();
         process.Add(this);
+        Kernel.Signals.Joined(this);
     }
 
     /// <summary>The process.</summary>
@@ -52,6 +53,15 @@ public sealed class GuestThread
 
     /// <summary>What runs it; null for a thread of a caller's own store.</summary>
     public Execution? Execution { get; set; }
+
+    /// <summary>What the box's signal table keeps for it.</summary>
+    public object? SignalState { get; set; }
+
+    /// <summary>
+    /// Whether the wait that it is in answers <see cref="Errno.Intr"/> after any handler, also after one with
+    /// <see cref="SignalFlags.Restart"/>: poll, select, epoll and sleeps do (signal(7)). An ABI sets it around such calls.
+    /// </summary>
+    public bool NeverRestarts { get; set; }
 
     /// <summary>Whether its process ends.</summary>
     public bool IsKilled => Process.Ending is not null;

@@ -57,6 +57,7 @@ public sealed partial class Process
             end = _ending ?? new ExitedEnd(0);
             _left = end is not ReplacedEnd;
             _ending = _left ? end : null;
+            _endingSource = _left ? _endingSource : null;
         }
 
         if (end is ReplacedEnd { Image: var image })
@@ -71,6 +72,7 @@ public sealed partial class Process
     private Execution? Replace(ProgramImage image)
     {
         ProgramPath = image.Path;
+        Name = image.Name;
         Arguments = image.Arguments;
         Variables = image.Variables;
         Descriptors.CloseForExec();

@@ -10,6 +10,7 @@ public sealed partial class Process
     private readonly object _endGate = new();
     private volatile ProcessEnd? _ending;
     private volatile int _umask = 0x12;
+    private CancellationTokenSource? _endingSource;
 
     /// <summary>Starts a process with nothing in it.</summary>
     /// <param name="kernel">The box it is in.</param>
@@ -47,6 +48,9 @@ public sealed partial class Process
     /// <summary>The file that its program is from, as a path from its root; empty when it is from none.</summary>
     public ReadOnlyMemory<byte> ProgramPath { get; set; }
 
+    /// <summary>Its short name (comm), in at most fifteen bytes; empty for what <see cref="ProgramPath"/> ends with.</summary>
+    public ReadOnlyMemory<byte> Name { get; set; }
+
     /// <summary>Its arguments, its own name first.</summary>
     public ByteStrings Arguments { get; set; } = ByteStrings.Empty;
 
@@ -72,6 +76,24 @@ public sealed partial class Process
     /// <summary>How it ends; null while it lives.</summary>
     public ProcessEnd? Ending => _ending;
 
+    /// <summary>Cancelled when the program that it runs now is to end; for programs of the host's.</summary>
+    public CancellationToken EndingToken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                _endingSource ??= new CancellationTokenSource();
+                if (_ending is not null && !_endingSource.IsCancellationRequested)
+                {
+                    _endingSource.Cancel();
+                }
+
+                return _endingSource.Token;
+            }
+        }
+    }
+
     /// <summary>Ends all its threads: those that wait at once, those that compute at their next look at the epoch.</summary>
     /// <param name="reason">Why; the first reason stays.</param>
     public void Kill(KillReason reason) => End(new KilledEnd(reason));
@@ -82,6 +104,7 @@ public sealed partial class Process
     public void End(ProcessEnd end, GuestThread? by = null)
     {
         bool others;
+        CancellationTokenSource? source;
         lock (_lock)
         {
             if (_ending is null or ReplacedEnd)
@@ -89,6 +112,7 @@ public sealed partial class Process
                 _ending = end;
             }
 
+            source = _endingSource;
             others = false;
             foreach (GuestThread thread in _crew.Threads)
             {
@@ -100,6 +124,8 @@ public sealed partial class Process
             }
         }
 
+        // Whoever listens runs elsewhere: the caller may hold locks.
+        source?.CancelAsync();
         if (others)
         {
             Kernel.Interrupt();
@@ -113,6 +139,7 @@ public sealed partial class Process
     {
         Credentials = Credentials,
         ProgramPath = ProgramPath,
+        Name = Name,
         Arguments = Arguments,
         Variables = Variables,
         Umask = Umask,
@@ -170,13 +197,20 @@ public sealed partial class Process
     internal void Remove(GuestThread thread)
     {
         long ran = thread.CpuNanoseconds(Kernel.Clock.Monotonic());
+        bool left;
         lock (_lock)
         {
             GuestThread[] rest = [.. _crew.Threads.Where(other => !ReferenceEquals(other, thread))];
-            if (rest.Length < _crew.Threads.Length)
+            left = rest.Length < _crew.Threads.Length;
+            if (left)
             {
                 Volatile.Write(ref _crew, new Crew(rest, _crew.EndedNanoseconds + ran, _crew.EndedCalls + thread.Calls));
             }
+        }
+
+        if (left)
+        {
+            Kernel.Signals.Left(thread);
         }
     }
 
