@@ -45,6 +45,9 @@ public sealed record Limits
     /// <summary>Record locks that the box's processes hold together (ENOLCK).</summary>
     public int RecordLocks { get; init; } = 10_000;
 
+    /// <summary>Watchers that the box's processes have open together (EMFILE).</summary>
+    public int Watchers { get; init; } = 128;
+
     /// <summary>Files that the box's processes watch together (ENOSPC).</summary>
     public int Watches { get; init; } = 8192;
 
@@ -108,6 +111,7 @@ public sealed record Limits
         Positive(Inodes, nameof(Inodes));
         Positive(HardLinks, nameof(HardLinks));
         Positive(RecordLocks, nameof(RecordLocks));
+        Positive(Watchers, nameof(Watchers));
         Positive(Watches, nameof(Watches));
         Positive(WatchEvents, nameof(WatchEvents));
         Positive(Processes, nameof(Processes));

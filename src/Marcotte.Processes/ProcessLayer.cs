@@ -17,4 +17,10 @@ public sealed class ProcessLayer : Layer
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Provides { get; } = [typeof(ProcessTable), typeof(SignalTable), typeof(AnonymousFiles)];
+
+    /// <inheritdoc/>
+    public override void Attach(Kernel kernel)
+    {
+        kernel.Anonymous = new AnonymousFileTable(kernel);
+    }
 }

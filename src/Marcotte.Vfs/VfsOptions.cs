@@ -90,6 +90,12 @@ public sealed class VfsOptions : LayerOptions
     /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
     public VfsOptions MountDevices(string path = "/dev") => Mount(path, new DeviceSource());
 
+    /// <summary>Mounts the processes of the box as files (proc(5)): self, a directory for each process, mounts, meminfo, uptime and the like.</summary>
+    /// <param name="path">Where: an absolute path of the box.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
+    public VfsOptions MountProc(string path = "/proc") => Mount(path, new ProcSource());
+
     /// <summary>Puts a file into a memory mount, for all boxes to share until they write to it; directories on the way are made. It belongs to user 0, mode 0644; one that a snapshot has keeps what it has but the bytes.</summary>
     /// <param name="path">An absolute path of the box.</param>
     /// <param name="content">Its bytes, which are copied.</param>

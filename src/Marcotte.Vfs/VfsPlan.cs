@@ -2,6 +2,7 @@ using Marcotte.Core;
 using Marcotte.Vfs.Devices;
 using Marcotte.Vfs.Memory;
 using Marcotte.Vfs.Overlay;
+using Marcotte.Vfs.Proc;
 
 namespace Marcotte.Vfs;
 
@@ -38,6 +39,12 @@ internal sealed class MemorySource(TreeSnapshot? snapshot = null, long? maxBytes
 internal sealed class DeviceSource : FileSystemSource
 {
     public override FileSystem Open(Kernel kernel) => new DeviceFileSystem(kernel);
+}
+
+/// <summary>Processes.</summary>
+internal sealed class ProcSource : FileSystemSource
+{
+    public override FileSystem Open(Kernel kernel) => new ProcFileSystem(kernel);
 }
 
 /// <summary>What options came to: the mounts, each after what it is mounted in, and what is put into them.</summary>

@@ -27,7 +27,7 @@ internal static class Inspection
 
     private static int Inspect(GuestModule source, BoxEngine engine)
     {
-        BoxBuilder builder = new BoxBuilder().WithEngine(engine).UseVfs().UseClock().UseEnv().UseWasi();
+        BoxBuilder builder = new BoxBuilder().WithEngine(engine).UseVfs().UseClock().UseEnv().UseProcesses().UseWasi().UseWasix();
         ModuleReport report = builder.Inspect(source);
         StringBuilder text = new();
         WriteImports(text, report.Imports);

@@ -44,6 +44,8 @@ internal static class BoxRecipe
 
             _ = request.Seed is { } seed ? environment.SeededEntropy(seed) : environment.SystemEntropy();
         })
+        .UseProcesses()
+        .UseWasix()
         .UseWasi(wasi =>
         {
             if (request.Mounts.Count == 0)

@@ -182,7 +182,7 @@ public abstract class FileNamespace
     /// <param name="process">The process.</param>
     /// <param name="status">Status flags.</param>
     /// <param name="watcher">The open file; the caller owns its one reference.</param>
-    /// <returns>The outcome.</returns>
+    /// <returns>The outcome; <see cref="Errno.MFile"/> beyond <see cref="Limits.Watchers"/>.</returns>
     public virtual Errno OpenWatcher(Process process, StatusFlags status, out OpenFile? watcher)
     {
         watcher = null;

@@ -100,6 +100,7 @@ public sealed partial class OpenFile
             _company?.Locks?.Released(this);
             Events?.Closed(this);
             Operations.Release(this);
+            Origin?.Closed();
         }
     }
 

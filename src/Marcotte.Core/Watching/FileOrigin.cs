@@ -26,4 +26,9 @@ public abstract class FileOrigin
     /// <param name="file">The file; it keeps what it is given.</param>
     /// <returns>Who is told; null for nobody as yet.</returns>
     protected internal abstract FileEvents? EventsOf(OpenFile file);
+
+    /// <summary>An open file that has this origin was closed.</summary>
+    protected internal virtual void Closed()
+    {
+    }
 }

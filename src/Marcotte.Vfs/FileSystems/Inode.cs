@@ -54,6 +54,9 @@ public abstract partial class Inode
     /// <summary>Whether it is a directory.</summary>
     public bool IsDirectory => Type == FileType.Directory;
 
+    /// <summary>Whether references are counted.</summary>
+    internal bool IsCounted => _counted;
+
     /// <summary>Takes one more reference.</summary>
     /// <returns>This inode.</returns>
     public Inode Acquire()

@@ -129,7 +129,10 @@ public sealed class Mount : FileOrigin
     }
 
     /// <inheritdoc/>
-    protected override FileEvents? EventsOf(OpenFile file) => OpenFileEvents.OfEarlier(((Mount)Tree)._watches!, file);
+    protected override FileEvents? EventsOf(OpenFile file) => Told(file);
+
+    /// <summary>Who is told of a file that was opened here before anybody watched.</summary>
+    internal FileEvents? Told(OpenFile file) => OpenFileEvents.OfEarlier(((Mount)Tree)._watches!, file);
 
     /// <summary>Describes what is mounted, and what the mount allows.</summary>
     internal Errno Describe(out FileSystemStat stat)

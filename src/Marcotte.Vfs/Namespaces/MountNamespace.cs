@@ -1,6 +1,7 @@
 using System.Text;
 using Marcotte.Core;
 using Marcotte.Vfs.Memory;
+using Marcotte.Vfs.Proc;
 
 namespace Marcotte.Vfs;
 
@@ -42,9 +43,13 @@ public sealed partial class MountNamespace
     private MountNamespace(MountNamespace original, Dictionary<Mount, Mount> copies)
     {
         _kernel = original._kernel;
+        KeepsNames = original.KeepsNames;
         _mounts = [.. original._mounts.Select(mount => copies[mount])];
         Root = _mounts[0];
     }
+
+    /// <summary>Whether open files remember where they were opened, since a process can ask.</summary>
+    internal bool KeepsNames { get; private set; }
 
     /// <summary>The mount at the top.</summary>
     public Mount Root { get; }
@@ -179,6 +184,7 @@ public sealed partial class MountNamespace
         Mount mount = new(fileSystem, flags, directory.Mount, directory.Inode, name);
         directory.Mount.Attach(mount);
         _mounts.Add(mount);
+        KeepsNames |= fileSystem is ProcFileSystem;
         return mount;
     }
 

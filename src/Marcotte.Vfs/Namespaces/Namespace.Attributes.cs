@@ -182,7 +182,7 @@ public sealed partial class Namespace
 
     /// <inheritdoc/>
     public override Errno StatFileSystem(Process process, OpenFile file, out FileSystemStat stat) =>
-        file.Origin is Mount mount ? mount.Describe(out stat) : file.Operations.StatFileSystem(file, out stat);
+        OpenedAt.MountOf(file) is { } mount ? mount.Describe(out stat) : file.Operations.StatFileSystem(file, out stat);
 
     private static PathVerbs VerbsOf(AccessCheck check) => check == AccessCheck.Exists
         ? PathVerbs.Stat
@@ -230,7 +230,7 @@ public sealed partial class Namespace
     private static Errno BeginChange(Process process, OpenFile file, out FileStat stat)
     {
         stat = default;
-        if (file.Origin is Mount mount)
+        if (OpenedAt.MountOf(file) is { } mount)
         {
             Errno errno = mount.Guard?.Check(PathVerbs.Change, new PathReference(process, file, default, PathFlags.None)) ?? Errno.Success;
             if (errno != Errno.Success || mount.IsReadOnly)

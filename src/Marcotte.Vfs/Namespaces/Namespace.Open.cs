@@ -46,7 +46,10 @@ public sealed partial class Namespace
 
             if (kind != LastComponent.Name)
             {
-                return creates ? excludes ? Errno.Exist : Errno.IsDir : OpenInode(walker, walker.Mount, walker.Inode, path.Process, request, out file);
+                // A link of /proc leads to a file without a name.
+                return !creates || !walker.Inode.IsDirectory ? OpenFound(walker, walker.Mount, walker.Inode, path.Process, request, out file)
+                    : excludes ? Errno.Exist
+                    : Errno.IsDir;
             }
 
             if (creates && walker.HasSlash)
@@ -175,11 +178,15 @@ public sealed partial class Namespace
         if (inode.Type != FileType.Unknown)
         {
             // One of unknown kind stands for a file that was opened elsewhere, and shares that opening (/dev/fd).
-            Opened(walker, mount, file, cuts);
+            Opened(walker, OriginOf(walker, mount, inode), file, cuts);
         }
 
         return errno;
     }
+
+    /// <summary>What an open file is to remember of where it was opened.</summary>
+    private FileOrigin OriginOf(scoped in PathWalker walker, Mount mount, Inode? inode) =>
+        Mounts.KeepsNames && !walker.Last.IsEmpty ? OpenedAt.Of(mount, new Location(walker.Mount, walker.Inode), walker.Last, inode) : mount;
 
     private static PathVerbs VerbsOf(Inode inode, int wanted) => wanted == 0 ? PathVerbs.Stat
         : inode.IsDirectory ? PathVerbs.List
@@ -215,8 +222,16 @@ public sealed partial class Namespace
 
         // What is new has nothing to be cut.
         Watches?.Created(walker.Inode, walker.Last, isDirectory: false);
-        Opened(walker, mount, file, isCut: false);
+        Inode? kept = Mounts.KeepsNames && walker.Inode.Lookup(walker.Last, out Inode? made) == Errno.Success ? Uncounted(made!) : null;
+        Opened(walker, OriginOf(walker, mount, kept), file, isCut: false);
         return errno;
+    }
+
+    /// <summary>An inode whose reference was given back: null for one that may be gone then.</summary>
+    private static Inode? Uncounted(Inode inode)
+    {
+        inode.Release();
+        return inode.IsCounted ? null : inode;
     }
 
     private static Creation CreationBy(Process process, Inode directory, ushort mode)

@@ -13,7 +13,14 @@ public sealed partial class Namespace
     /// <inheritdoc/>
     public override Errno OpenWatcher(Process process, StatusFlags status, out OpenFile? watcher)
     {
-        watcher = new OpenFile(new WatcherFile(BeginWatching(), process.Kernel.Limits), AccessModes.Read, status);
+        watcher = null;
+        WatchTable watches = BeginWatching();
+        if (!watches.TryAddFile())
+        {
+            return Errno.MFile;
+        }
+
+        watcher = new OpenFile(new WatcherFile(watches, process.Kernel.Limits), AccessModes.Read, status);
         return Errno.Success;
     }
 
@@ -135,9 +142,9 @@ public sealed partial class Namespace
     /// The last component, or where the walk stands when there is none, was opened. A file that several openings share, as those
     /// of /dev/fd, does not come here: it has no name of its own to be told by.
     /// </summary>
-    private void Opened(scoped in PathWalker walker, Mount mount, OpenFile file, bool isCut)
+    private void Opened(scoped in PathWalker walker, FileOrigin origin, OpenFile file, bool isCut)
     {
-        file.Origin = mount;
+        file.Origin = origin;
         if (Watches is { } watches)
         {
             Opened(walker, watches, file, isCut);

@@ -61,6 +61,39 @@ public sealed partial class Namespace
         }
     }
 
+    /// <summary>The path of a directory from a process's root, or from the top when it does not lie beneath that; null when it has none.</summary>
+    /// <param name="process">Whose root counts.</param>
+    /// <param name="location">The directory.</param>
+    /// <param name="name">What it was called, for when it was removed.</param>
+    internal byte[]? PathOf(Process process, in Location location, ReadOnlySpan<byte> name)
+    {
+        byte[] room = new byte[process.Kernel.Limits.PathBytes];
+        Location root = DirectoriesOf(process).EnterRoot();
+        Errno errno = Climb(root, location, room, out int start, out _);
+        byte[]? path = errno == Errno.Success ? room[start..] : null;
+        if (errno == Errno.NoEnt && Location.Above(root, location, out Location above) == Errno.Success)
+        {
+            // As Linux, it goes on telling the name that there was.
+            path = Climb(root, above, room, out start, out _) == Errno.Success
+                ? [.. start == room.Length - 1 ? [] : room[start..], (byte)'/', .. name, .. " (deleted)"u8]
+                : null;
+            above.Inode.Release();
+        }
+
+        root.Inode.Release();
+        return path;
+    }
+
+    /// <summary>The path of a directory beneath a process's root; null for one elsewhere.</summary>
+    internal byte[]? PathWithin(Process process, in Location location)
+    {
+        byte[] room = new byte[process.Kernel.Limits.PathBytes];
+        Location root = DirectoriesOf(process).EnterRoot();
+        Errno errno = Climb(root, location, room, out int start, out bool isBeneath);
+        root.Inode.Release();
+        return errno == Errno.Success && isBeneath ? room[start..] : null;
+    }
+
     /// <summary>Puts the names from a directory up to the root, or to the top when it is not on the way, at the end of a buffer.</summary>
     private static Errno Climb(in Location root, in Location location, Span<byte> buffer, out int start, out bool isBeneath)
     {

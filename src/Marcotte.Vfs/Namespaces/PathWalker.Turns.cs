@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Marcotte.Core;
+using Marcotte.Vfs.Proc;
 
 namespace Marcotte.Vfs;
 
@@ -40,6 +41,11 @@ internal ref partial struct PathWalker
             if (++_links > _limits.SymbolicLinks)
             {
                 return Errno.Loop;
+            }
+
+            if (link is ProcMagicLink magic)
+            {
+                return Jump(magic, hasMore);
             }
 
             int most = _limits.PathBytes;
@@ -83,6 +89,26 @@ internal ref partial struct PathWalker
 
         Location root = Directories().EnterRoot();
         MoveTo(root.Mount, root.Inode);
+        return Errno.Success;
+    }
+
+    /// <summary>Goes to what a link leads to that has no path, whatever it says; then on with the rest of the path.</summary>
+    private Errno Jump(ProcMagicLink link, bool hasMore)
+    {
+        Location target = default;
+        Errno errno = _isBeneath ? Errno.Perm : link.Jump(out target);
+        if (errno != Errno.Success)
+        {
+            return errno;
+        }
+
+        if (hasMore && !target.Inode.IsDirectory)
+        {
+            target.Inode.Release();
+            return Errno.NotDir;
+        }
+
+        MoveTo(target.Mount ?? _mount, target.Inode);
         return Errno.Success;
     }
 

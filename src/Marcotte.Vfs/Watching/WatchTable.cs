@@ -15,7 +15,30 @@ internal sealed class WatchTable(Limits limits)
     private readonly Dictionary<InodeKey, List<Watch>> _watches = [];
     private int _count;
     private long _added;
+    private int _files;
     private uint _cookie;
+
+    /// <summary>Makes room for a guest's watcher, each of which holds events.</summary>
+    /// <returns>False when there are as many as may be.</returns>
+    public bool TryAddFile()
+    {
+        lock (_gate)
+        {
+            bool isRoom = _files < limits.Watchers;
+            _files += isRoom ? 1 : 0;
+            return isRoom;
+        }
+    }
+
+    /// <summary>A guest's watcher is gone, and its watches with it.</summary>
+    public void RemoveFile(Watcher watcher)
+    {
+        RemoveAll(watcher);
+        lock (_gate)
+        {
+            _files--;
+        }
+    }
 
     /// <summary>Watches an inode, or changes what it is watched for.</summary>
     public Errno Add(Watcher watcher, Inode inode, WatchEvents events, out int number)

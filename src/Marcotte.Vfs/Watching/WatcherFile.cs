@@ -19,7 +19,7 @@ internal sealed class WatcherFile(WatchTable table, Limits limits) : FileOperati
 
     public override WaitQueue? Queue(OpenFile file) => _events.Ready;
 
-    public override void Release(OpenFile file) => table.RemoveAll(_events);
+    public override void Release(OpenFile file) => table.RemoveFile(_events);
 
     /// <summary>The events that were not read yet; one that repeats the last is left out, as on Linux.</summary>
     private sealed class EventQueue(int limit) : Watcher

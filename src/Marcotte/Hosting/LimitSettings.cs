@@ -38,6 +38,9 @@ public sealed class LimitSettings
     /// <summary><see cref="Limits.RecordLocks"/>.</summary>
     public int? RecordLocks { get; set; }
 
+    /// <summary><see cref="Limits.Watchers"/>.</summary>
+    public int? Watchers { get; set; }
+
     /// <summary><see cref="Limits.Watches"/>.</summary>
     public int? Watches { get; set; }
 
@@ -102,6 +105,7 @@ public sealed class LimitSettings
         Inodes = Inodes ?? limits.Inodes,
         HardLinks = HardLinks ?? limits.HardLinks,
         RecordLocks = RecordLocks ?? limits.RecordLocks,
+        Watchers = Watchers ?? limits.Watchers,
         Watches = Watches ?? limits.Watches,
         WatchEvents = WatchEvents ?? limits.WatchEvents,
         Processes = Processes ?? limits.Processes,

@@ -106,16 +106,18 @@ internal sealed class LimitTests
 
     /// <summary>No call of preview 1 watches files: the contract is asked as another ABI would. A namespace without watching says so.</summary>
     [Test]
+    [Category("limit: Watchers")]
     [Category("limit: Watches")]
     [Category("limit: WatchEvents")]
     public void Watches_beyond_the_limit_are_ENOSPC()
     {
-        using GuestDialog guest = new(static files => files.MountMemory("/data"), static limits => limits with { Watches = 2, WatchEvents = 4 });
+        using GuestDialog guest = new(static files => files.MountMemory("/data"), static limits => limits with { Watchers = 1, Watches = 2, WatchEvents = 4 });
         Process process = guest.Box.Process;
         FileNamespace files = process.Kernel.Files;
 
         // What is open before the box's first watcher comes is told of by its path alone.
         Assert.That(files.OpenWatcher(process, StatusFlags.None, out OpenFile? watcher), Is.EqualTo(Errno.Success));
+        Assert.That(files.OpenWatcher(process, StatusFlags.None, out _), Is.EqualTo(Errno.MFile));
         guest.Do("open /data/a wc", "open /data/b wc", "open /data/c wc");
         Errno Watch(ReadOnlySpan<byte> path, out int number) =>
             files.AddWatch(watcher!, new PathReference(process, null, path, PathFlags.Follow), WatchEvents.Modify, out number);
@@ -135,6 +137,8 @@ internal sealed class LimitTests
         Assert.That(files.RemoveWatch(watcher, first), Is.EqualTo(Errno.Success));
         Assert.That(Watch("/data/c"u8, out _), Is.EqualTo(Errno.Success));
         watcher.Release();
+        Assert.That(files.OpenWatcher(process, StatusFlags.None, out watcher), Is.EqualTo(Errno.Success), "one that was closed makes room");
+        watcher!.Release();
     }
 
     /// <summary>A tree with nothing in it.</summary>

@@ -18,6 +18,27 @@
 #ifndef SOMAXCONN
 #define SOMAXCONN 128
 #endif
+#define SO_DEBUG 1
+#define SO_REUSEADDR 2
+#define SO_ERROR 4
+#define SO_DONTROUTE 5
+#define SO_BROADCAST 6
+#define SO_SNDBUF 7
+#define SO_RCVBUF 8
+#define SO_KEEPALIVE 9
+#define SO_OOBINLINE 10
+#define SO_LINGER 13
+#define SO_REUSEPORT 15
+#define SO_PASSCRED 16
+#define SO_PEERCRED 17
+#define SO_RCVLOWAT 18
+#define SO_SNDLOWAT 19
+#define SO_BINDTODEVICE 25
+#define SO_ACCEPTCONN 30
+#define SO_PROTOCOL 38
+#define SO_DOMAIN 39
+#define SO_RCVTIMEO 66
+#define SO_SNDTIMEO 67
 #define MSG_DONTWAIT 0x0040
 #define MSG_NOSIGNAL 0x4000
 

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Marcotte.Guests.Tests.Shell;
+
+/// <summary>A script of a few lines for a shell.</summary>
+/// <param name="Name">What it is about.</param>
+/// <param name="Script">The script.</param>
+internal sealed partial record Snippet(string Name, string Script)
+{
+    internal static IReadOnlyDictionary<string, Snippet> All { get; } =
+        Read(File.ReadAllText(Path.Combine(Repository.Sources, "shell", "snippets.sh"))).ToDictionary(snippet => snippet.Name);
+
+    private static IEnumerable<Snippet> Read(string text)
+    {
+        string[] parts = Heading().Split(text);
+        for (int i = 1; i < parts.Length; i += 2)
+        {
+            yield return new Snippet(parts[i], parts[i + 1]);
+        }
+    }
+
+    [GeneratedRegex(@"^### (\w+)\n", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+}
+
+/// <summary>What a script wrote and how it ended.</summary>
+/// <param name="Status">Its status, as a shell shows it.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+internal sealed record ShellResult(int Status, string Output, string Error);
