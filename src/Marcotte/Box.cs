@@ -117,6 +117,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
         if (_lifetime.BeginDispose(Kill))
         {
             _execution.Dispose();
+            Process.Kernel.Processes.EndAll();
             Process.Close();
             Process.Kernel.Dispose();
             _template.Engine.Closed();

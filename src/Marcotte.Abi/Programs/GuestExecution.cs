@@ -176,6 +176,12 @@ public sealed class GuestExecution : Execution
 
         _stage = Stage.Running;
         _asyncify!.EndRewind();
+        if (Thread.IsInterrupted)
+        {
+            // What came on the way here is still to be seen to.
+            Thread.Kernel.Interrupt();
+        }
+
         return true;
     }
 
@@ -254,6 +260,13 @@ public sealed class GuestExecution : Execution
         if (_disposed)
         {
             return;
+        }
+
+        if (_child is { } unborn)
+        {
+            // It ended on its way to doubling itself.
+            _child = null;
+            Thread.Kernel.Processes.Abandon(unborn);
         }
 
         _memoryBytes = _instance.MemoryBytes;

@@ -185,9 +185,15 @@ public sealed unsafe partial class GuestInstance : IDisposable
         *kind = 0;
         try
         {
-            // A guest that unwinds or rewinds is between two places; it looks again when it has come to one.
-            if (thread.IsInterrupted && thread.Execution is { AcceptsSignals: true } && thread.TakeInterrupt())
+            if (thread.IsInterrupted)
             {
+                // A guest that unwinds or rewinds is between two places: it can stop or end there, and takes what is for its
+                // handlers when it has come to one of them.
+                if (thread.Execution is { AcceptsSignals: true })
+                {
+                    thread.TakeInterrupt();
+                }
+
                 thread.Kernel.Signals.Attend(thread);
             }
 

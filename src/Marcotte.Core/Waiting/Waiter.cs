@@ -27,6 +27,9 @@ public sealed class Waiter
     /// <summary>Nanoseconds of the monotonic clock spent waiting so far, a wait that still lasts included.</summary>
     public long WaitedNanoseconds => Volatile.Read(ref _waited) is >= 0 and var waited ? waited : WaitedAt(_thread.Kernel.Clock.Monotonic());
 
+    /// <summary>Whether the thread waits now.</summary>
+    public bool IsWaiting => Volatile.Read(ref _waited) < 0;
+
     /// <summary>Makes the thread look again at what it waits for; remembered when it is just about to wait.</summary>
     public void Signal() => _sleeper.Tell();
 

@@ -16,7 +16,9 @@ internal sealed class BoxPrograms(ProgramStore store, HostThreads threads) : Pro
 
     public override Errno Start(Execution execution) => threads.TryStart(execution) ? Errno.Success : Errno.Again;
 
-    public override Errno Load(Process process, OpenFile file, out Program? program)
+    public override Errno Load(Process process, OpenFile file, out Program? program) => Load(process, file, process.ProgramPath.Span, out program);
+
+    public override Errno Load(Process process, OpenFile file, ReadOnlySpan<byte> path, out Program? program)
     {
         if (file.Operations is ProgramOperations hosted)
         {
@@ -43,7 +45,7 @@ internal sealed class BoxPrograms(ProgramStore store, HostThreads threads) : Pro
             return errno;
         }
 
-        program = store.Get(Encoding.UTF8.GetString(process.ProgramPath.Span), content);
+        program = store.Get(Encoding.UTF8.GetString(path), content);
         if (program is null)
         {
             return Errno.NoExec;
