@@ -14,8 +14,20 @@ internal sealed class SyscallTableTests
     public void The_table_of_calls_is_the_metadata()
     {
         using HostSurface surface = new BoxBuilder().UseWasi().BuildSurface();
+        Check(surface.Imports, "syscalls");
+    }
+
+    [Test]
+    public void The_table_of_wasix_is_the_metadata()
+    {
+        using HostSurface surface = new BoxBuilder().UseWasix().BuildSurface();
+        Check(surface.Imports, "wasix");
+    }
+
+    private static void Check(IReadOnlyList<HostImport> imports, string name)
+    {
         StringBuilder table = new("| call | support | needs | note |\n|---|---|---|---|\n");
-        foreach (IGrouping<string, HostImport> call in surface.Imports.GroupBy(import => import.Syscall.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, HostImport> call in imports.GroupBy(import => import.Syscall.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             Syscall syscall = call.First().Syscall;
             string needs = syscall.Needs?.GetCustomAttribute<LayerContractAttribute>()?.Noun ?? string.Empty;
@@ -23,6 +35,6 @@ internal sealed class SyscallTableTests
         }
 
         string page = Path.Combine(Pages.Docs, "syscalls.md");
-        Pages.AssertBetween(page, File.ReadAllText(page).IndexOf("<!-- begin syscalls", StringComparison.Ordinal), "<!-- end syscalls", table.ToString());
+        Pages.AssertBetween(page, File.ReadAllText(page).IndexOf($"<!-- begin {name} ", StringComparison.Ordinal), $"<!-- end {name} ", table.ToString());
     }
 }
