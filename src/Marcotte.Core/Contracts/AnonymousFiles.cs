@@ -157,6 +157,16 @@ public abstract class AnonymousFiles
         return Errno.NoSys;
     }
 
+    /// <summary>What /dev/pts/N stands for: each opening of it is the program's end of that terminal.</summary>
+    /// <param name="number">The terminal's number.</param>
+    /// <returns>Null when there is none of that number, or its person has gone.</returns>
+    public virtual SpecialFile? TerminalFile(int number) => null;
+
+    /// <summary>What /dev/tty stands for to a process: the terminal that controls its session.</summary>
+    /// <param name="process">The process.</param>
+    /// <returns>Null when it has none (ENXIO).</returns>
+    public virtual SpecialFile? ControllingTerminal(Process process) => null;
+
     private static Errno NoFile(out OpenFile? file)
     {
         file = null;

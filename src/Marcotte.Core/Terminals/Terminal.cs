@@ -63,7 +63,16 @@ public abstract class Terminal
     /// <param name="thread">The calling thread.</param>
     /// <param name="reads">Whether it is to read.</param>
     /// <returns>Success when it may; <see cref="Errno.IO"/> for an orphaned group, <see cref="Errno.Intr"/> after a signal was handled.</returns>
+    /// <remarks>A write stops only where TOSTOP is set; for what changes the terminal see <see cref="AttendChange"/>.</remarks>
     public abstract Errno Attend(GuestThread thread, bool reads);
+
+    /// <summary>As <see cref="Attend"/>, of a thread that is to change settings or the foreground group: TOSTOP does not count.</summary>
+    /// <param name="thread">The calling thread.</param>
+    /// <returns>As <see cref="Attend"/>.</returns>
+    public virtual Errno AttendChange(GuestThread thread) => Attend(thread, reads: false);
+
+    /// <summary>Whether all that was written has been taken (tcdrain); whoever waits for it does so at the open file's queue.</summary>
+    public virtual bool IsDrained => true;
 }
 
 /// <summary>A terminal's window (struct winsize).</summary>

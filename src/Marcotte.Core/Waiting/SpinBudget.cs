@@ -16,15 +16,21 @@ internal struct SpinBudget
 
     private const int MostCredit = 8;
 
+    /// <summary>Longer than this between two looks at the clock, and the thread did not run: another one had its core.</summary>
+    private const long GapNanoseconds = 4_000;
+
     private static readonly int MostSpinners = Math.Max(0, Environment.ProcessorCount - 1);
     private static readonly long LongestTicks = LongestNanoseconds * Stopwatch.Frequency / 1_000_000_000;
+    private static readonly long GapTicks = GapNanoseconds * Stopwatch.Frequency / 1_000_000_000;
 
     private static int _spinners;
 
     private int _credit;
     private int _skipped;
     private int _turns;
-    private long _until;
+    private long _began;
+    private long _last;
+    private bool _lostCore;
 
     /// <summary>Begins, where it seems worth while.</summary>
     /// <returns>Whether it does; then <see cref="End"/> follows.</returns>
@@ -43,7 +49,8 @@ internal struct SpinBudget
         }
 
         _turns = 0;
-        _until = 0;
+        _began = _last = Stopwatch.GetTimestamp();
+        _lostCore = false;
         return true;
     }
 
@@ -51,18 +58,9 @@ internal struct SpinBudget
     /// <returns>False when it has lasted long enough.</returns>
     internal bool Turn()
     {
-        // The clock is asked only by those who are not served at once.
-        if ((++_turns & 15) == 0)
+        if ((++_turns & 7) == 0 && (LookAtClock() >= LongestTicks || _lostCore))
         {
-            long now = Stopwatch.GetTimestamp();
-            if (_until == 0)
-            {
-                _until = now + LongestTicks;
-            }
-            else if (now >= _until)
-            {
-                return false;
-            }
+            return false;
         }
 
         Thread.SpinWait(2);
@@ -74,6 +72,17 @@ internal struct SpinBudget
     internal void End(bool succeeded)
     {
         Interlocked.Decrement(ref _spinners);
-        _credit = succeeded ? Math.Min(_credit + 2, MostCredit) : _credit / 2;
+
+        // The one it waits for may have come to run only by taking its core away: then it stood in the way.
+        LookAtClock();
+        _credit = succeeded && !_lostCore ? Math.Min(_credit + 2, MostCredit) : _credit / 2;
+    }
+
+    private long LookAtClock()
+    {
+        long now = Stopwatch.GetTimestamp();
+        _lostCore |= now - _last > GapTicks;
+        _last = now;
+        return now - _began;
     }
 }

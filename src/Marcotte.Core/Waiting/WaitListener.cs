@@ -4,8 +4,8 @@ namespace Marcotte.Core.Waiting;
 public abstract class WaitListener
 {
     /// <summary>
-    /// The queue wakes. Called under the queue's lock and under whatever lock its owner holds: it notes what happened, may wake another
-    /// queue, and looks at nothing.
+    /// The queue wakes. Called under whatever lock the queue's owner holds: it notes what happened, may wake another queue, and looks at
+    /// nothing.
     /// </summary>
     public abstract void Woken();
 }

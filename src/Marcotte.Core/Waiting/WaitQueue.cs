@@ -1,8 +1,11 @@
+using System.Buffers;
+
 namespace Marcotte.Core.Waiting;
 
 /// <summary>Those who wait for something to change. Whoever changes it wakes them; each then looks for itself.</summary>
 /// <remarks>
-/// Its lock is a leaf: it may be taken under any lock of a layer, and takes none but those of listeners, which may wake further queues.
+/// Its lock is a leaf, and nobody is told under it: a wake may be made under any lock of a layer, and takes none but those of listeners, which may
+/// wake further queues.
 /// </remarks>
 public sealed class WaitQueue
 {
@@ -54,7 +57,7 @@ public sealed class WaitQueue
         Interlocked.MemoryBarrier();
     }
 
-    /// <summary>Tells a listener no more: once this returns it is not being told either.</summary>
+    /// <summary>Tells a listener no more, but for a wake that is being made just now.</summary>
     /// <param name="listener">The listener.</param>
     public void Ignore(WaitListener listener)
     {
@@ -101,30 +104,57 @@ public sealed class WaitQueue
         }
     }
 
+    /// <summary>Nobody is told under the lock: who is told at once runs at once, and would find it taken.</summary>
     private void WakeSome(bool all)
     {
+        Waiter? told = null;
+        Waiter[]? rest = null;
+        int more = 0;
+        WaitListener[] listeners;
         lock (_lock)
         {
             bool one = all;
+            listeners = _listeners;
             for (int i = 0; i < _waiting; i++)
             {
-                ref Place place = ref _places[i];
-                if (all || !place.Takes)
+                Place place = _places[i];
+                if (!all && place.Takes)
                 {
-                    place.Waiter.Signal();
-                }
-                else if (!one)
-                {
+                    if (one)
+                    {
+                        continue;
+                    }
+
                     // One that was woken already, or runs a handler, may be long in coming: it is told, and the next one too.
                     one = place.Waiter.Wakes;
-                    place.Waiter.Signal();
+                }
+
+                if (told is null)
+                {
+                    told = place.Waiter;
+                }
+                else
+                {
+                    rest ??= ArrayPool<Waiter>.Shared.Rent(_waiting);
+                    rest[more++] = place.Waiter;
                 }
             }
+        }
 
-            foreach (WaitListener listener in _listeners)
+        told?.Signal();
+        if (rest is not null)
+        {
+            foreach (Waiter waiter in rest.AsSpan(0, more))
             {
-                listener.Woken();
+                waiter.Signal();
             }
+
+            ArrayPool<Waiter>.Shared.Return(rest, clearArray: true);
+        }
+
+        foreach (WaitListener listener in listeners)
+        {
+            listener.Woken();
         }
     }
 

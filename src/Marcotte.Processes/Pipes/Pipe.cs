@@ -75,12 +75,17 @@ internal sealed class Pipe
                 int piece = Math.Min(Math.Min(free, PieceBytes), source.Length - count);
                 PutLocked(source.Slice(count, piece));
                 count += piece;
-                Ends.WakeReaders();
+                if (count < source.Length)
+                {
+                    Ends.WakeReaders();
+                }
+
                 free = _capacity - Count;
             }
             while (count < source.Length && free >= Math.Min(AtomicBytes, source.Length - count));
         }
 
+        Ends.WakeReaders();
         if (HasRoom)
         {
             Ends.WakeWriters();
@@ -109,12 +114,17 @@ internal sealed class Pipe
                 int piece = Math.Min(Math.Min(available, PieceBytes), target.Length - count);
                 CopyLocked(target.Slice(count, piece));
                 count += piece;
-                AdvanceLocked(piece);
+                Volatile.Write(ref _head, _head + piece);
                 available = Count;
+                if (available > 0 && count < target.Length)
+                {
+                    OfferRoom();
+                }
             }
             while (available > 0 && count < target.Length);
         }
 
+        OfferRoom();
         if (Count > 0)
         {
             Ends.WakeReaders();
@@ -142,7 +152,7 @@ internal sealed class Pipe
                 int at = (int)(_head & (_length - 1));
                 int piece = (int)Math.Min(available - count, _length - at);
                 Errno errno = taker(_buffer.AsSpan(at, piece), count, out int taken);
-                AdvanceLocked(taken);
+                Volatile.Write(ref _head, _head + taken);
                 count += taken;
                 if (errno != Errno.Success || taken < piece)
                 {
@@ -152,6 +162,7 @@ internal sealed class Pipe
             }
         }
 
+        OfferRoom();
         if (Count > 0)
         {
             Ends.WakeReaders();
@@ -224,10 +235,8 @@ internal sealed class Pipe
         _buffer.AsSpan(0, target.Length - first).CopyTo(target[first..]);
     }
 
-    private void AdvanceLocked(int count)
+    private void OfferRoom()
     {
-        Volatile.Write(ref _head, _head + count);
-
         // Whoever waits for room registered before it saw the old head, or sees the new one.
         Interlocked.MemoryBarrier();
         if (HasRoom)
