@@ -27,6 +27,8 @@ need clang-22 clang-22
 need lld-22 wasm-ld-22
 need libclang-rt-22-dev-wasm32 /usr/lib/llvm-22/lib/clang/22/lib/wasi/libclang_rt.builtins-wasm32.a
 need wasi-libc /usr/lib/wasm32-wasi/libc.a
+need llvm-14 llvm-ar-14
+need binaryen wasm-opt
 need make make
 need gcc gcc
 need libc6-dev /usr/include/stdio.h

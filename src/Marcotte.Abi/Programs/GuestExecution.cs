@@ -254,6 +254,9 @@ public sealed class GuestExecution : Execution
         }
     }
 
+    /// <summary>The guest goes on looking at the epoch while it sees to its signals.</summary>
+    internal void WatchEpoch() => _instance.WatchEpoch();
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {

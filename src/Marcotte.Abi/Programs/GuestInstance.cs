@@ -45,8 +45,7 @@ public sealed unsafe partial class GuestInstance : IDisposable
         _context = LibWasmtime.StoreContext(_store);
         _memory.Open(_context);
         LibWasmtime.StoreLimiter(_store, limits.MemoryBytes, limits.TableElements, NoLimit, NoLimit, limits.Memories);
-        LibWasmtime.StoreEpochDeadlineCallback(_store, &EpochPassed, data, 0);
-        LibWasmtime.ContextSetEpochDeadline(_context, 1);
+        WatchEpoch();
         if (limits.Fuel is { } fuel)
         {
             NativeFailure.ThrowIfFailed(LibWasmtime.ContextSetFuel(_context, fuel), "Fuel cannot be set");
@@ -177,6 +176,16 @@ public sealed unsafe partial class GuestInstance : IDisposable
         Thread.End();
     }
 
+    /// <summary>
+    /// Has the guest look whether it is to end when the epoch advances. Wasmtime takes the callback out for as long as it runs, so a
+    /// handler of the guest's that is called meanwhile needs another one.
+    /// </summary>
+    internal void WatchEpoch()
+    {
+        LibWasmtime.StoreEpochDeadlineCallback(_store, &EpochPassed, GCHandle<GuestThread>.ToIntPtr(_handle), 0);
+        LibWasmtime.ContextSetEpochDeadline(_context, 1);
+    }
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint EpochPassed(nint context, nint data, ulong* delta, byte* kind)
     {
@@ -194,6 +203,7 @@ public sealed unsafe partial class GuestInstance : IDisposable
                     thread.TakeInterrupt();
                 }
 
+                (thread.Execution as GuestExecution)?.WatchEpoch();
                 thread.Kernel.Signals.Attend(thread);
             }
 

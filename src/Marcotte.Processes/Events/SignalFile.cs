@@ -21,7 +21,7 @@ internal sealed class SignalFile(Process process, SignalSet set) : FileOperation
         set
         {
             Volatile.Write(ref _set, value.Bits);
-            process.SignalArrivals.Wake();
+            process.Kernel.Signals.Arrivals(process)?.Wake();
         }
     }
 
@@ -49,9 +49,9 @@ internal sealed class SignalFile(Process process, SignalSet set) : FileOperation
     }
 
     public override Readiness Poll(OpenFile file) =>
-        (process.Kernel.Signals.PendingIn(process) & Set).IsEmpty ? Readiness.None : Readiness.In;
+        (process.Kernel.Signals.Pending(process) & Set).IsEmpty ? Readiness.None : Readiness.In;
 
-    public override WaitQueue? Queue(OpenFile file) => process.SignalArrivals;
+    public override WaitQueue? Queue(OpenFile file) => process.Kernel.Signals.Arrivals(process);
 
     /// <summary>ssi_signo 0, ssi_code 8, ssi_pid 12, ssi_uid 16, ssi_status 40, ssi_int 44, ssi_ptr 48.</summary>
     private static void Describe(in SignalInfo info, Span<byte> record)

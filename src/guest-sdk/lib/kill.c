@@ -22,7 +22,7 @@ int kill(pid_t pid, int signal) { return send_signal(pid, signal, false, 0); }
 
 int killpg(pid_t group, int signal)
 {
-    return group < 0 || group == 1 ? fail(EINVAL) : kill(-group, signal);
+    return group < 0 ? fail(EINVAL) : kill(-group, signal);
 }
 
 int sigqueue(pid_t pid, int signal, union sigval value)

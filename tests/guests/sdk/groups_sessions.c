@@ -46,7 +46,7 @@ int main(void)
     }
     reap("first", first);
     say(kill(-(1 << 22), SIGTERM));
-    say(killpg(1, 0) == -1);
+    say(killpg(-5, 0));
 
     pid_t leader = fork();
     if (leader == 0) {

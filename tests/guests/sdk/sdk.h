@@ -64,7 +64,9 @@ static inline void print_status(const char *who, int status)
 static inline void reap(const char *who, pid_t pid)
 {
     int status = 0;
-    if (waitpid(pid, &status, 0) == pid)
+    if (pid < 0)
+        printf("%s: no child: %s\n", who, error_name(errno));
+    else if (waitpid(pid, &status, 0) == pid)
         print_status(who, status);
     else
         printf("%s: %s\n", who, error_name(errno));

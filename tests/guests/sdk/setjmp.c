@@ -76,6 +76,7 @@ int main(void)
     printf("out of read %d\n", value == SIGALRM);
 
     // In a child, to where its parent set it.
+    fflush(stdout);
     value = setjmp(here);
     if (value == 0) {
         pid_t pid = fork();

@@ -18,7 +18,8 @@ int main(void)
     struct passwd entry, *found;
     char small[4], buffer[1024];
     printf("%s\n", error_name(getpwuid_r(0, &entry, small, sizeof small, &found)));
-    printf("%s %d\n", error_name(getpwnam_r("root", &entry, buffer, sizeof buffer, &found)), found == &entry);
+    int error = getpwnam_r("root", &entry, buffer, sizeof buffer, &found);
+    printf("%s %d\n", error_name(error), found == &entry);
     int count = 0;
     setpwent();
     while (getpwent() != NULL)

@@ -9,6 +9,8 @@ int main(void)
     struct gate up = gate_make();
     pid_t pid = fork();
     if (pid == 0) {
+        // A group of its own, with a parent in another: SIGTSTP does nothing to an orphaned one.
+        setpgid(0, 0);
         gate_open(up);
         for (;;)
             pause();
