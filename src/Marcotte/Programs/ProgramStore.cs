@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Marcotte.Abi;
 
@@ -12,6 +13,7 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _recent = new();
+    private readonly ConcurrentDictionary<string, Lock> _making = new();
     private bool _disposed;
 
     /// <summary>Makes a program of a module, or finds it.</summary>
@@ -19,7 +21,23 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
     internal ModuleProgram? Get(string name, byte[] content)
     {
         string hash = Convert.ToHexString(SHA256.HashData(content));
-        return Find(hash) ?? (Make(name, content) is { } made ? Add(hash, made) : null);
+        if (Find(hash) is { } found)
+        {
+            return found;
+        }
+
+        // Whoever comes for the same content meanwhile waits for who compiles it.
+        lock (_making.GetOrAdd(hash, static _ => new Lock()))
+        {
+            try
+            {
+                return Find(hash) ?? (Make(name, content) is { } made ? Add(hash, made) : null);
+            }
+            finally
+            {
+                _making.TryRemove(hash, out _);
+            }
+        }
     }
 
     public void Dispose()

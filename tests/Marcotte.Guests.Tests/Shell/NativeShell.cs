@@ -31,7 +31,8 @@ internal sealed class NativeShell : IDisposable
     {
         string directory = Path.Combine(_root, snippet.Name);
         Directory.CreateDirectory(directory);
-        ProcessStartInfo start = new(Path.Combine(_tools, "dash"), BoxShell.Arguments(directory, snippet.Script))
+        // .NET ignores SIGPIPE, which its children would inherit.
+        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal=PIPE", "dash", .. BoxShell.Arguments(directory, snippet.Script)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -6,7 +6,7 @@ internal sealed class ShellTests
     /// <summary>The tools that scripts use beside the shell's own: busybox's, on both sides.</summary>
     private static readonly string[] Tools =
     [
-        "awk", "basename", "cat", "chmod", "cp", "cut", "dirname", "env", "expr", "find", "grep", "head", "ln", "ls", "mkdir", "mkfifo", "mv", "paste",
+        "awk", "basename", "cat", "chmod", "cp", "cut", "dirname", "echo", "env", "expr", "find", "grep", "head", "ln", "ls", "mkdir", "mkfifo", "mv", "paste",
         "readlink", "rm", "rmdir", "sed", "seq", "sleep", "sort", "tail", "tee", "touch", "tr", "uniq", "wc", "xargs", "yes",
     ];
 

@@ -270,7 +270,7 @@ trap '' TERM; kill -TERM $$; echo alive; sh -c 'kill -TERM $$; echo child alive'
 ### trap_reset
 trap 'echo x' USR1; trap - USR1; (kill -USR1 $(sh -c 'echo $PPID')); echo $?
 ### trap_in_wait
-trap 'echo usr' USR1; (kill -USR1 $$; sleep 100) & p=$!; wait $p; echo $?; kill $p; wait $p; echo $?
+trap 'echo usr' USR1; sleep 100 & p=$!; (sleep 0.2; kill -USR1 $$) & wait $p; echo $?; kill $p; wait $p; echo $?
 ### trap_list
 trap 'echo a' INT; trap 'echo b' EXIT; trap; trap - EXIT
 ### trap_chld
