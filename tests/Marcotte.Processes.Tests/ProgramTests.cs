@@ -236,13 +236,16 @@ public sealed class ProgramTests
     {
         TestBox.Run(context =>
         {
+            bool begun = false;
             bool cancelled = false;
             int id = context.Fork(child =>
             {
+                Volatile.Write(ref begun, true);
                 cancelled = child.CancellationToken.WaitHandle.WaitOne(TestBox.Patience);
                 child.CancellationToken.ThrowIfCancellationRequested();
                 return 0;
             });
+            Asking.Until(() => Volatile.Read(ref begun));
             context.Kill(id, Signal.Kill);
             Assert.That(context.Await(id), Is.EqualTo(WaitStatus.Signaled(Signal.Kill)));
             Assert.That(cancelled, Is.True);

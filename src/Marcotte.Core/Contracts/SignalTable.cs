@@ -19,9 +19,16 @@ public abstract class SignalTable
     /// <param name="caller">The calling thread.</param>
     /// <param name="id">As for <see cref="Send(Process, int, Signal, long?)"/>.</param>
     /// <param name="signal">The signal; <see cref="Signal.None"/> only asks.</param>
-    /// <param name="value">What is given along; null for kill.</param>
     /// <returns>As <see cref="Send(Process, int, Signal, long?)"/>.</returns>
-    public virtual Errno Send(GuestThread caller, int id, Signal signal, long? value = null) => Send(caller.Process, id, signal, value);
+    public virtual Errno Send(GuestThread caller, int id, Signal signal) => Send(caller.Process, id, signal);
+
+    /// <summary>Sends a signal with a value (sigqueue), and sees to what then has come for the calling thread itself.</summary>
+    /// <param name="caller">The calling thread.</param>
+    /// <param name="id">As for <see cref="Send(Process, int, Signal, long?)"/>.</param>
+    /// <param name="signal">The signal; <see cref="Signal.None"/> only asks.</param>
+    /// <param name="value">What is given along.</param>
+    /// <returns>As <see cref="Send(Process, int, Signal, long?)"/>.</returns>
+    public virtual Errno Queue(GuestThread caller, int id, Signal signal, long value) => Send(caller.Process, id, signal, value);
 
     /// <summary>Sends a signal to one thread of the caller's own process (tgkill, raise), and sees to it when that is the caller.</summary>
     /// <param name="caller">The calling thread.</param>

@@ -38,4 +38,7 @@ public sealed record ReplacedEnd(ProgramImage Image) : ProcessEnd
 {
     /// <inheritdoc/>
     public override WaitStatus Status => throw new InvalidOperationException("A process that takes another program does not end.");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(ReplacedEnd)} {{ {nameof(Image)} = {Image.Program.Name} }}";
 }

@@ -38,10 +38,11 @@ internal sealed class ProgramFinder(Process process)
 
         Errno errno = Search(request, out byte[] path, out OpenFile? file);
         ReadOnlyMemory<byte> name = NameOf(path);
+        Span<byte> start = stackalloc byte[LineBytes];
         for (int depth = 0; errno == Errno.Success; depth++)
         {
             using FileHold hold = new(file!);
-            Span<byte> line = stackalloc byte[LineBytes];
+            Span<byte> line = start;
             errno = ReadLine(file!, ref line);
             if (errno != Errno.Success)
             {

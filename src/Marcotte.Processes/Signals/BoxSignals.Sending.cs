@@ -8,7 +8,14 @@ internal sealed partial class BoxSignals
 {
     public override Errno Send(Process caller, int id, Signal signal, long? value = null) => Send(caller, null, id, signal, value);
 
-    public override Errno Send(GuestThread caller, int id, Signal signal, long? value = null)
+    public override Errno Send(GuestThread caller, int id, Signal signal)
+    {
+        Errno errno = Send(caller.Process, caller, id, signal, null);
+        SeeTo(caller);
+        return errno;
+    }
+
+    public override Errno Queue(GuestThread caller, int id, Signal signal, long value)
     {
         Errno errno = Send(caller.Process, caller, id, signal, value);
         SeeTo(caller);

@@ -255,7 +255,7 @@ internal sealed partial class BoxSignals(ProcessTree tree) : SignalTable
         return !(state.AllPending - state.Mask - state.Taking).IsEmpty;
     }
 
-    private bool TakeLocked(Member member, PendingSignals pending, SignalSet among, out SignalInfo info)
+    private static bool TakeLocked(Member member, PendingSignals pending, SignalSet among, out SignalInfo info)
     {
         if (!pending.TryTake(among, out info))
         {

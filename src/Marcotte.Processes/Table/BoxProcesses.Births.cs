@@ -5,6 +5,8 @@ namespace Marcotte.Processes.Table;
 /// <content>How processes come to be and cease.</content>
 internal sealed partial class BoxProcesses
 {
+    private int _unborn;
+
     public override Errno Fork(GuestThread thread, out Process? child)
     {
         child = null;
@@ -118,8 +120,6 @@ internal sealed partial class BoxProcesses
             }
         }
     }
-
-    private int _unborn;
 
     /// <summary>Whether the box has room for one more, and its user, whom user 0 does not have to ask.</summary>
     private bool HasRoomLocked(Member parent)

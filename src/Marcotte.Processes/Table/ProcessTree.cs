@@ -11,6 +11,7 @@ internal sealed class ProcessTree
 {
     private readonly Numbers _numbers;
     private readonly object _ends = new();
+    private ResourceLimit[]? _bounds;
 
     internal ProcessTree(Kernel kernel, ProcessPlan plan)
     {
@@ -102,7 +103,7 @@ internal sealed class ProcessTree
         }
     }
 
-    internal void EnterLocked(Member member, Group group)
+    internal static void EnterLocked(Member member, Group group)
     {
         member.Group = group;
         group.Members.Add(member);
@@ -240,8 +241,6 @@ internal sealed class ProcessTree
 
         return false;
     }
-
-    private ResourceLimit[]? _bounds;
 
     private ResourceLimit[] MakeBounds()
     {
