@@ -227,6 +227,7 @@ public sealed class GuestExecution : Execution
         }
 
         _handlers++;
+        _instance.WatchEpoch();
         GuestResult result;
         try
         {

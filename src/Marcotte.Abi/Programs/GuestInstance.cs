@@ -177,6 +177,16 @@ public sealed unsafe partial class GuestInstance : IDisposable
         Thread.End();
     }
 
+    /// <summary>
+    /// Has the guest look at the epoch while one of its handlers runs: Wasmtime takes the callback out while it calls it, and a guest that is entered from
+    /// there would trap at its first look. What was taken out is put back when the callback returns.
+    /// </summary>
+    internal void WatchEpoch()
+    {
+        LibWasmtime.StoreEpochDeadlineCallback(_store, &EpochPassed, GCHandle<GuestThread>.ToIntPtr(_handle), 0);
+        LibWasmtime.ContextSetEpochDeadline(_context, 1);
+    }
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint EpochPassed(nint context, nint data, ulong* delta, byte* kind)
     {
