@@ -227,6 +227,7 @@ public sealed class GuestExecution : Execution
         }
 
         _handlers++;
+        _instance.WatchEpoch();
         GuestResult result;
         try
         {
@@ -253,9 +254,6 @@ public sealed class GuestExecution : Execution
             _instance.SetGlobal("__stack_pointer"u8, pointer);
         }
     }
-
-    /// <summary>The guest goes on looking at the epoch while it sees to its signals.</summary>
-    internal void WatchEpoch() => _instance.WatchEpoch();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -45,7 +45,8 @@ public sealed unsafe partial class GuestInstance : IDisposable
         _context = LibWasmtime.StoreContext(_store);
         _memory.Open(_context);
         LibWasmtime.StoreLimiter(_store, limits.MemoryBytes, limits.TableElements, NoLimit, NoLimit, limits.Memories);
-        WatchEpoch();
+        LibWasmtime.StoreEpochDeadlineCallback(_store, &EpochPassed, data, 0);
+        LibWasmtime.ContextSetEpochDeadline(_context, 1);
         if (limits.Fuel is { } fuel)
         {
             NativeFailure.ThrowIfFailed(LibWasmtime.ContextSetFuel(_context, fuel), "Fuel cannot be set");
@@ -177,8 +178,8 @@ public sealed unsafe partial class GuestInstance : IDisposable
     }
 
     /// <summary>
-    /// Has the guest look whether it is to end when the epoch advances. Wasmtime takes the callback out for as long as it runs, so a
-    /// handler of the guest's that is called meanwhile needs another one.
+    /// Has the guest look at the epoch while one of its handlers runs: Wasmtime takes the callback out while it calls it, and a guest that is entered from
+    /// there would trap at its first look. What was taken out is put back when the callback returns.
     /// </summary>
     internal void WatchEpoch()
     {
@@ -203,7 +204,6 @@ public sealed unsafe partial class GuestInstance : IDisposable
                     thread.TakeInterrupt();
                 }
 
-                (thread.Execution as GuestExecution)?.WatchEpoch();
                 thread.Kernel.Signals.Attend(thread);
             }
 

@@ -57,6 +57,9 @@ internal static class ChildOperations
         }
         while (report.ProcessId == 0 && (options & NoHang) == 0);
 
+        // The child's SIGCHLD has come with it.
+        call.Thread.SeeToSignals();
+
         call.Reply.Int(report.ProcessId);
         call.Reply.Int(report.ProcessId == 0 ? 0 : report.Status.Word);
         call.Reply.UInt(report.UserId);

@@ -124,6 +124,9 @@ internal static partial class Processes
             | ((flags & WakeStopped) != 0 ? WaitOptions.Stopped : WaitOptions.None);
         WaitRequest request = new(asked.Tag != 0 ? WaitScope.Process : WaitScope.All, asked.Value, options);
         Errno errno = thread.Kernel.Processes.Wait(thread, request, out WaitReport report);
+
+        // The child's SIGCHLD has come with it.
+        thread.SeeToSignals();
         if (errno == Errno.Success)
         {
             memory.TryWrite(pid, new OptionPid { Tag = 1, Value = report.ProcessId });

@@ -24,6 +24,9 @@ public sealed class GuestTests
     [Test]
     public void A_guest_makes_the_call_of_the_sdk_and_renumbers_as_dup2_does() => Succeeds("call", "one\nnine\n");
 
+    [Test]
+    public void A_guest_sees_to_its_signals() => Succeeds("signal", "all of them\n");
+
     private static void Succeeds(string guest, string output)
     {
         BoxResult result = Run(guest);
@@ -40,9 +43,9 @@ public sealed class GuestTests
             .UseWasi()
             .UseWasix()
             .UseVfs(files => files.MountMemory("/").MountMemory("/data"))
+            .UseProcesses()
             .UseClock()
             .UseEnv(env => env.ProgramName(guest).Arguments(arguments));
-        ((Core.IBoxBuilder)builder).Options<SimpleProcessOptions>();
         using BoxTemplate template = builder.Build(GuestModule.FromFile(path));
         return template.Run();
     }
