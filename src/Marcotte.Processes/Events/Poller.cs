@@ -157,12 +157,19 @@ internal sealed class Poller(int limit) : FileOperations
     {
         lock (_list)
         {
-            if (entry.Place is not null || entry.IsGone)
+            if (entry.Place.List is not null || entry.IsGone)
             {
                 return;
             }
 
-            entry.Place = first ? _ready.AddFirst(entry) : _ready.AddLast(entry);
+            if (first)
+            {
+                _ready.AddFirst(entry.Place);
+            }
+            else
+            {
+                _ready.AddLast(entry.Place);
+            }
         }
     }
 
@@ -186,7 +193,6 @@ internal sealed class Poller(int limit) : FileOperations
             }
 
             _ready.Remove(first);
-            first.Value.Place = null;
             return first.Value;
         }
     }
@@ -198,10 +204,9 @@ internal sealed class Poller(int limit) : FileOperations
         lock (_list)
         {
             entry.IsGone = true;
-            if (entry.Place is { } place)
+            if (entry.Place.List is not null)
             {
-                _ready.Remove(place);
-                entry.Place = null;
+                _ready.Remove(entry.Place);
             }
         }
     }
@@ -295,9 +300,20 @@ internal sealed class Poller(int limit) : FileOperations
 }
 
 /// <summary>One file that a poller watches, under one descriptor.</summary>
-internal sealed class PollerEntry(Poller poller, (OpenFile File, int Descriptor) key, WaitQueue queue) : WaitListener
+internal sealed class PollerEntry : WaitListener
 {
-    internal (OpenFile File, int Descriptor) Key => key;
+    private readonly Poller _poller;
+    private readonly WaitQueue _queue;
+
+    internal PollerEntry(Poller poller, (OpenFile File, int Descriptor) key, WaitQueue queue)
+    {
+        _poller = poller;
+        _queue = queue;
+        Key = key;
+        Place = new LinkedListNode<PollerEntry>(this);
+    }
+
+    internal (OpenFile File, int Descriptor) Key { get; }
 
     internal PollInterest Interest { get; set; }
 
@@ -308,28 +324,28 @@ internal sealed class PollerEntry(Poller poller, (OpenFile File, int Descriptor)
     internal bool IsGone { get; set; }
 
     /// <summary>Where it is among those to be looked at; changes under the list's lock.</summary>
-    internal LinkedListNode<PollerEntry>? Place { get; set; }
+    internal LinkedListNode<PollerEntry> Place { get; }
 
     /// <summary>Whether its file has been closed for good.</summary>
     internal bool IsClosed
     {
         get
         {
-            if (!key.File.TryAcquire())
+            if (!Key.File.TryAcquire())
             {
                 return true;
             }
 
-            key.File.Release();
+            Key.File.Release();
             return false;
         }
     }
 
     public override void Woken()
     {
-        poller.Note(this, first: false);
-        poller.Waiters.Wake();
+        _poller.Note(this, first: false);
+        _poller.Waiters.Wake();
     }
 
-    internal void Leave() => queue.Ignore(this);
+    internal void Leave() => _queue.Ignore(this);
 }

@@ -259,8 +259,14 @@ internal sealed partial class Tty : Terminal
             RaiseInGroup(group, signal);
         }
 
+        // Nothing has changed for a typist without room: a wake would have it try again at once, for ever.
+        if (count == 0)
+        {
+            return Errno.Again;
+        }
+
         WakeBoth();
-        return count > 0 ? Errno.Success : Errno.Again;
+        return Errno.Success;
     }
 
     /// <summary>What the person sees; <see cref="Errno.IO"/> when no program has it open any more, as on Linux.</summary>
