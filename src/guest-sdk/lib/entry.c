@@ -36,5 +36,7 @@ void __SIG_HOLD(int signal) { (void)signal; __builtin_trap(); }
 void marcotte_start_signals(void)
 {
     static const char name[] = "__wasm_signal";
+    /* First, so that a host that answers knows from the start that default actions are its own. */
+    marcotte_host();
     marcotte_callback_signal(name, sizeof name - 1);
 }

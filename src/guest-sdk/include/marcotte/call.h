@@ -7,7 +7,8 @@
  *
  * of wasi_snapshot_preview1, so a module that uses it imports nothing that another runtime lacks.
  * MARCOTTE_CALL_FD is negative and never a descriptor: any other runtime answers EBADF, and the
- * library then does without. It asks once, by MARCOTTE_OP_VERSION, and remembers.
+ * library then does without. It asks once, by MARCOTTE_OP_VERSION, as the first thing in _start and before
+ * callback_signal, and remembers: so a host knows from then on that default actions are its own.
  *
  * Encoding
  *
