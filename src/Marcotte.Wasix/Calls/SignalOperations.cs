@@ -26,7 +26,9 @@ internal static class SignalOperations
             return Errno.Inval;
         }
 
-        return call.Kernel.Signals.Send(call.Thread, id, signal, hasValue != 0 ? value : null);
+        return hasValue != 0
+            ? call.Kernel.Signals.Queue(call.Thread, id, signal, value)
+            : call.Kernel.Signals.Send(call.Thread, id, signal);
     }
 
     private static Errno KillThread(ref Call call)
