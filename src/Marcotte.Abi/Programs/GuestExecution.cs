@@ -258,22 +258,22 @@ public sealed class GuestExecution : Execution
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (_disposed)
+        if (!_disposed)
         {
-            return;
+            if (_child is { } unborn)
+            {
+                // It ended on its way to doubling itself.
+                _child = null;
+                Thread.Kernel.Processes.Abandon(unborn);
+            }
+
+            _memoryBytes = _instance.MemoryBytes;
+            _fuel = _instance.Fuel;
+            _disposed = true;
+            _instance.Dispose();
         }
 
-        if (_child is { } unborn)
-        {
-            // It ended on its way to doubling itself.
-            _child = null;
-            Thread.Kernel.Processes.Abandon(unborn);
-        }
-
-        _memoryBytes = _instance.MemoryBytes;
-        _fuel = _instance.Fuel;
-        _disposed = true;
-        _instance.Dispose();
+        base.Dispose(disposing);
     }
 
     private ProcessEnd? RunEntry()
