@@ -54,6 +54,9 @@ internal sealed partial class Tty : Terminal
 
     public override ReadOnlyMemory<byte> Path { get; }
 
+    /// <summary>Whose it is: who made it.</summary>
+    internal Credentials Owner { get; init; } = Credentials.Root;
+
     public override TerminalSettings Settings
     {
         get

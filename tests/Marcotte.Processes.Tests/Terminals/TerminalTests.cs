@@ -51,6 +51,21 @@ public sealed class TerminalTests
     }
 
     [Test]
+    public void A_terminal_that_was_made_waits_for_its_first_program()
+    {
+        SpecialFile maker = _kernel.Anonymous.TerminalMaker!;
+        Assert.That(maker.Open(_process, AccessModes.ReadWrite, StatusFlags.None, out FileOperations? operations), Is.EqualTo(Errno.Success));
+        OpenFile person = new(operations!, AccessModes.ReadWrite);
+        Assert.That(person.Read(new byte[1], out _), Is.EqualTo(Errno.Again));
+        SpecialFile node = _kernel.Anonymous.TerminalFile(operations!.Terminal!.Number)!;
+        Assert.That(node.Open(_process, AccessModes.ReadWrite, StatusFlags.None, out FileOperations? program), Is.EqualTo(Errno.Success));
+        new OpenFile(program!, AccessModes.ReadWrite).Release();
+        Assert.That(person.Read(new byte[1], out _), Is.EqualTo(Errno.IO));
+        person.Release();
+        Assert.That(_kernel.Anonymous.TerminalFile(operations.Terminal.Number), Is.Null);
+    }
+
+    [Test]
     public void Nothing_is_read_before_the_line_ends_and_then_one_line_at_a_time()
     {
         Make.Put(_person, "one");
