@@ -50,12 +50,15 @@ int main(int argc, char **argv)
     int out = open("output", O_RDONLY);
     read(out, buffer, sizeof buffer - 1);
     fputs(buffer, stdout);
+    fflush(stdout);
 
     args[1] = "plain";
     int null = open("/dev/null", O_RDONLY);
     dup2(null, 0);
-    say(posix_spawn(&pid, argv[0], NULL, NULL, args, environ));
+    // Both write to the same output, so nothing is said before the child is done.
+    int error = posix_spawn(&pid, argv[0], NULL, NULL, args, environ);
     reap("plain", pid);
+    printf("%s\n", error_name(error));
     printf("%s\n", error_name(posix_spawn(&pid, "nothing", NULL, NULL, args, environ)));
     printf("%s\n", error_name(posix_spawnp(&pid, "surely-no-such-program", NULL, NULL, args, environ)));
     say(wait(NULL));
