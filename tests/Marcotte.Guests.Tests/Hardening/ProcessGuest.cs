@@ -60,8 +60,12 @@ internal sealed class ProcessGuest : IDisposable
 
     public void Dispose() => _template.Dispose();
 
-    private static string Path(string name) => Repository.Built(
-        name is "dash" or "busybox" ? ScenarioRunner.ProgramPath(name) : System.IO.Path.Combine(Repository.Artifacts, "sdk", name + ".wasm"));
+    private static string Path(string name) => Repository.Built(name switch
+    {
+        "dash" or "busybox" => ScenarioRunner.ProgramPath(name),
+        "jump" => System.IO.Path.Combine(Repository.Artifacts, "wasix", name + ".wasm"),
+        _ => System.IO.Path.Combine(Repository.Artifacts, "sdk", name + ".wasm"),
+    });
 
     private static TreeSnapshot Prepare()
     {
@@ -72,7 +76,9 @@ internal sealed class ProcessGuest : IDisposable
         foreach (string program in new[] { "dash", "busybox", "reach", "unruly" })
         {
             files.File.WriteAllBytes($"/bin/{program}", File.ReadAllBytes(Path(program)));
+#pragma warning disable CA1416 // The tree is the box's, wherever the host runs
             files.File.SetUnixFileMode($"/bin/{program}", Executable);
+#pragma warning restore CA1416
         }
 
         files.File.CreateSymbolicLink("/bin/sh", "dash");

@@ -8,6 +8,7 @@ namespace Marcotte.Guests.Tests;
 /// thread, no file of the host behind. Alone, because those are counted.
 /// </summary>
 [NonParallelizable]
+[Platform("Linux")]
 internal sealed class ProcessHardeningTests
 {
     /// <summary>How long the end of a box may take: far more than it does, for machines that are busy.</summary>

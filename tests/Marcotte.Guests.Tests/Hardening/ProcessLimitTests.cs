@@ -122,6 +122,19 @@ internal sealed class ProcessLimitTests
         Reach("programs", limits => limits with { ProgramBytes = 200_000 }),
         Is.EqualTo($"0, then ENOMEM\n(errno = posix_spawn(&pid, \"/bin/busybox\", NULL, NULL, arguments, environ)) == ENOMEM = 1\n{Names}"));
 
+    /// <summary>The guest jumps to one place a thousand times, then keeps another one deeper in its stack; 48 is ENOMEM of WASI.</summary>
+    [TestCase(1, "checkpoint: 48, not 0\n")]
+    [TestCase(96, "1000 jumps\ncheckpoint: 48, not 0\n")]
+    [Category("limit: CheckpointBytes")]
+    public void A_place_to_go_back_to_beyond_the_limit_is_ENOMEM(int bytes, string output)
+    {
+        using ProcessGuest guest = new(_engine, "jump", limits => limits with { CheckpointBytes = bytes });
+        using Box box = guest.Create("gone");
+
+        Assert.That(box.Run(), Is.TypeOf<Exited>().With.Property(nameof(Exited.Code)).EqualTo(1));
+        Assert.That(box.Output!.ToString(), Is.EqualTo(output));
+    }
+
     private string Reach(string what, Func<Limits, Limits> limits)
     {
         using ProcessGuest guest = new(_engine, "reach", limits);
