@@ -9,7 +9,7 @@ internal sealed class GuestEngine : IDisposable
 {
     internal GuestEngine(BoxEngineOptions options, bool pooling)
     {
-        using Config config = Configure(options).WithSharedMemory(!pooling);
+        using Config config = Configure(options).WithSharedMemory(true);
         using PoolingAllocationConfig? pool = pooling ? MemoryPool.Configure(options.MaxBoxes) : null;
         if (pool is not null)
         {
