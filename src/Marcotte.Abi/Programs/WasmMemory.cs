@@ -114,17 +114,15 @@ internal sealed unsafe class WasmMemory : LinearMemory
     internal void CopyFrom(WasmMemory other)
     {
         const int Page = 4096;
-        const int WasmPage = 65536;
-        for (ulong at = 0; at < other.Length; at += WasmPage)
+        byte* source = other.Base;
+        byte* target = Base;
+        for (ulong at = 0; at < other.Length; at += Page)
         {
-            ReadOnlySpan<byte> source = new(other.Base + at, WasmPage);
-            Span<byte> target = new(Base + at, WasmPage);
-            for (int from = source.CommonPrefixLength(target); from < WasmPage;)
+            ReadOnlySpan<byte> page = new(source + at, Page);
+            Span<byte> place = new(target + at, Page);
+            if (!page.SequenceEqual(place))
             {
-                int page = from & -Page;
-                source.Slice(page, Page).CopyTo(target[page..]);
-                from = page + Page;
-                from += source[from..].CommonPrefixLength(target[from..]);
+                page.CopyTo(place);
             }
         }
     }
