@@ -84,7 +84,7 @@ public sealed class VfsOptions : LayerOptions
     /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>
     public VfsOptions MountMemory(string path, MountOptions options) => Mount(path, new MemorySource(), options);
 
-    /// <summary>Mounts devices: null, zero, full, random, urandom, tty, stdin, stdout, stderr, fd.</summary>
+    /// <summary>Mounts devices: null, zero, full, random, urandom, tty, stdin, stdout, stderr, fd; with a process layer ptmx and pts.</summary>
     /// <param name="path">Where: an absolute path of the box.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The path makes no sense, or something is mounted there already.</exception>

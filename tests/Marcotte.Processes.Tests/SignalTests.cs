@@ -386,6 +386,22 @@ public sealed class SignalTests
     }
 
     [Test]
+    public void What_a_lone_thread_sends_itself_can_be_taken_for_a_file()
+    {
+        TestBox.Run(context =>
+        {
+            SignalTable signals = context.Kernel.Signals;
+            signals.ChangeMask(context.Thread, MaskChange.Block, Asking.Set(Signal.User1));
+            Assert.That(signals.SendToThread(context.Thread, context.Thread.Id, Signal.User1), Is.EqualTo(Errno.Success));
+            Assert.That(signals.Pending(context.Process), Is.EqualTo(Asking.Set(Signal.User1)));
+            Assert.That(signals.TakePending(context.Process, Asking.Set(Signal.User1), out SignalInfo info), Is.EqualTo(Errno.Success));
+            Assert.That((info.Signal, info.Cause), Is.EqualTo((Signal.User1, SignalCause.Thread)));
+            Assert.That(signals.Pending(context.Thread), Is.EqualTo(SignalSet.Empty));
+            return 0;
+        }).ShouldExit();
+    }
+
+    [Test]
     public void A_handler_that_jumps_leaves_the_mask_and_its_frames()
     {
         TestBox.Run(context =>

@@ -261,30 +261,30 @@ public sealed class GuestExecution : Execution
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (_disposed)
+        if (!_disposed)
         {
-            return;
+            if (_child is { } unborn)
+            {
+                // It ended on its way to doubling itself.
+                _child = null;
+                Thread.Kernel.Processes.Abandon(unborn);
+            }
+
+            _memoryBytes = _instance.MemoryBytes;
+            _fuel = _instance.Fuel;
+            _disposed = true;
+            _spares?.Dispose();
+            if (_parentSpares is null || !_isWhole)
+            {
+                _instance.Dispose();
+            }
+            else if (_instance.TakeApart() is { } spare)
+            {
+                _parentSpares.Leave(spare);
+            }
         }
 
-        if (_child is { } unborn)
-        {
-            // It ended on its way to doubling itself.
-            _child = null;
-            Thread.Kernel.Processes.Abandon(unborn);
-        }
-
-        _memoryBytes = _instance.MemoryBytes;
-        _fuel = _instance.Fuel;
-        _disposed = true;
-        _spares?.Dispose();
-        if (_parentSpares is null || !_isWhole)
-        {
-            _instance.Dispose();
-        }
-        else if (_instance.TakeApart() is { } spare)
-        {
-            _parentSpares.Leave(spare);
-        }
+        base.Dispose(disposing);
     }
 
     private ProcessEnd? RunEntry()

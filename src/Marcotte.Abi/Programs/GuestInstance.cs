@@ -80,7 +80,8 @@ public sealed unsafe partial class GuestInstance : IDisposable
             _memory.Find(instance);
         }
 
-        LibWasmtime.ContextSetEpochDeadline(_context, 1);
+        // The last process may have ended within the callback, which is out while it runs.
+        WatchEpoch();
         if (limits.Fuel is { } fuel)
         {
             NativeFailure.ThrowIfFailed(LibWasmtime.ContextSetFuel(_context, fuel), "Fuel cannot be set");

@@ -157,6 +157,10 @@ public abstract class AnonymousFiles
         return Errno.NoSys;
     }
 
+    /// <summary>What /dev/ptmx stands for: each opening of it makes a terminal, and is the end where its person is (posix_openpt).</summary>
+    /// <remarks>Null where there are no terminals. An opening fails with <see cref="Errno.NoSpc"/> beyond <see cref="Limits.Terminals"/>.</remarks>
+    public virtual SpecialFile? TerminalMaker => null;
+
     /// <summary>What /dev/pts/N stands for: each opening of it is the program's end of that terminal.</summary>
     /// <param name="number">The terminal's number.</param>
     /// <returns>Null when there is none of that number, or its person has gone.</returns>

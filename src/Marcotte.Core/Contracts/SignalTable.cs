@@ -93,12 +93,12 @@ public abstract class SignalTable
     /// <returns>Its own and its process's.</returns>
     public virtual SignalSet Pending(GuestThread thread) => SignalSet.Empty;
 
-    /// <summary>Signals that were sent to a process and not to one thread of it, whether blocked or not; for signalfd.</summary>
+    /// <summary>Signals that were sent to a process and not to one thread of several, whether blocked or not; for signalfd.</summary>
     /// <param name="process">The process.</param>
     /// <returns>Those that wait for it.</returns>
     public virtual SignalSet Pending(Process process) => SignalSet.Empty;
 
-    /// <summary>Takes a signal that was sent to a process, without waiting; for signalfd.</summary>
+    /// <summary>Takes a signal that was sent to a process, or to the one thread that it has, without waiting; for signalfd.</summary>
     /// <param name="process">The process.</param>
     /// <param name="set">Which signals.</param>
     /// <param name="info">The signal.</param>

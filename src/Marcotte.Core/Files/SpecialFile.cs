@@ -13,6 +13,15 @@ public abstract class SpecialFile
     /// <param name="operations">What the open file can do; one for this opening alone when it keeps state of its.</param>
     /// <returns>The outcome; <see cref="Errno.NxIO"/> for a FIFO to be written to without waiting that nobody reads, and for a socket.</returns>
     public abstract Errno Open(Process process, AccessModes access, StatusFlags status, out FileOperations? operations);
+
+    /// <summary>Describes it where no tree keeps anything of it: a terminal under /dev.</summary>
+    /// <param name="stat">Its owner, its mode and what device it is; the tree says which one it is there.</param>
+    /// <returns>The outcome; <see cref="Errno.NoSys"/> for one that the tree that holds it describes.</returns>
+    public virtual Errno Stat(out FileStat stat)
+    {
+        stat = default;
+        return Errno.NoSys;
+    }
 }
 
 /// <summary>A program of the host's with a name in a tree.</summary>

@@ -115,7 +115,18 @@ internal sealed partial class BoxSignals(ProcessTree tree) : SignalTable
         }
     }
 
-    public override SignalSet Pending(Process process) => Member.Of(process)?.Signals.Pending.Set ?? SignalSet.Empty;
+    public override SignalSet Pending(Process process)
+    {
+        if (Member.Of(process) is not { } member)
+        {
+            return SignalSet.Empty;
+        }
+
+        lock (tree.Gate)
+        {
+            return member.Signals.Pending.Set | (OnlyThread(process)?.Pending.Set ?? SignalSet.Empty);
+        }
+    }
 
     public override WaitQueue? Arrivals(Process process) => Member.Of(process)?.Signals.Arrivals;
 
@@ -129,7 +140,10 @@ internal sealed partial class BoxSignals(ProcessTree tree) : SignalTable
 
         lock (tree.Gate)
         {
-            return TakeLocked(member, member.Signals.Pending, set & SignalSet.Blockable, out info) ? Errno.Success : Errno.Again;
+            set &= SignalSet.Blockable;
+            bool taken = (OnlyThread(process) is { } only && TakeLocked(member, only.Pending, set, out info))
+                || TakeLocked(member, member.Signals.Pending, set, out info);
+            return taken ? Errno.Success : Errno.Again;
         }
     }
 
@@ -253,6 +267,23 @@ internal sealed partial class BoxSignals(ProcessTree tree) : SignalTable
         }
 
         return !(state.AllPending - state.Mask - state.Taking).IsEmpty;
+    }
+
+    /// <summary>The thread of a process that has no other, so that what is its own is also its process's.</summary>
+    private static ThreadSignals? OnlyThread(Process process)
+    {
+        GuestThread? only = null;
+        foreach (GuestThread thread in process.Threads)
+        {
+            if (only is not null)
+            {
+                return null;
+            }
+
+            only = thread;
+        }
+
+        return only is null ? null : ThreadSignals.Of(only);
     }
 
     private static bool TakeLocked(Member member, PendingSignals pending, SignalSet among, out SignalInfo info)

@@ -14,6 +14,32 @@ internal sealed class TerminalNode(Tty tty) : SpecialFile
         operations = errno == Errno.Success ? new ProgramEnd(tty) : null;
         return errno;
     }
+
+    public override Errno Stat(out FileStat stat)
+    {
+        stat = TerminalStat.Of(tty, major: 136);
+        return Errno.Success;
+    }
+}
+
+/// <summary>/dev/ptmx.</summary>
+internal sealed class TerminalMaker(AnonymousFileTable files) : SpecialFile
+{
+    public override FileType Type => FileType.CharacterDevice;
+
+    public override Errno Open(Process process, AccessModes access, StatusFlags status, out FileOperations? operations)
+    {
+        Errno errno = files.MakeTerminal(process.Kernel, default, process.Credentials, out Tty? tty);
+        operations = tty is null ? null : new PersonEnd(tty);
+        return errno;
+    }
+
+    /// <summary>Anyone may have a terminal.</summary>
+    public override Errno Stat(out FileStat stat)
+    {
+        stat = new FileStat { Type = Type, Mode = 0x1B6, Links = 1, Represents = (5 << 8) | 2 };
+        return Errno.Success;
+    }
 }
 
 /// <summary>What a program has of a terminal.</summary>
@@ -39,7 +65,7 @@ internal sealed class ProgramEnd(Tty tty) : FileOperations
 
     public override Errno Stat(OpenFile file, out FileStat stat)
     {
-        stat = TerminalStat.Of(tty.Number, major: 136);
+        stat = TerminalStat.Of(tty, major: 136);
         return Errno.Success;
     }
 
@@ -71,7 +97,7 @@ internal sealed class PersonEnd(Tty tty) : FileOperations
 
     public override Errno Stat(OpenFile file, out FileStat stat)
     {
-        stat = TerminalStat.Of(tty.Number, major: 128);
+        stat = TerminalStat.Of(tty, major: 128);
         return Errno.Success;
     }
 
@@ -83,13 +109,15 @@ internal static class TerminalStat
 {
     private const ulong Device = 0xFFFF_0002;
 
-    internal static FileStat Of(int number, ulong major) => new()
+    internal static FileStat Of(Tty tty, ulong major) => new()
     {
         Device = Device,
-        Inode = (ulong)number + 3,
+        Inode = (ulong)tty.Number + 3,
         Type = FileType.CharacterDevice,
         Mode = 0x190,
         Links = 1,
-        Represents = (major << 8) | (uint)number,
+        UserId = tty.Owner.UserId,
+        GroupId = tty.Owner.GroupId,
+        Represents = (major << 8) | (uint)tty.Number,
     };
 }

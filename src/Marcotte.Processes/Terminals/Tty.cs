@@ -54,6 +54,9 @@ internal sealed partial class Tty : Terminal
 
     public override ReadOnlyMemory<byte> Path { get; }
 
+    /// <summary>Whose it is: who made it.</summary>
+    internal Credentials Owner { get; init; } = Credentials.Root;
+
     public override TerminalSettings Settings
     {
         get
@@ -346,7 +349,7 @@ internal sealed partial class Tty : Terminal
             (_session, _foreground) = (0, 0);
             _input.Clear();
             _output.Clear();
-            _alarm.Cancel();
+            _alarm.End();
             GiveNumberLocked();
         }
 

@@ -8,6 +8,11 @@ internal sealed class DeviceDirectory : Inode
     private static readonly byte[][] Streams = ["stdin"u8.ToArray(), "stdout"u8.ToArray(), "stderr"u8.ToArray()];
     private static readonly byte[] Terminal = "tty"u8.ToArray();
     private static readonly byte[] Descriptors = "fd"u8.ToArray();
+    private static readonly byte[] TerminalMaker = "ptmx"u8.ToArray();
+    private static readonly byte[] Terminals = "pts"u8.ToArray();
+
+    /// <summary>What each process has of its own, in the order of the listing.</summary>
+    private static readonly byte[][] Own = [.. Streams, Descriptors, Terminal, TerminalMaker, Terminals];
 
     private readonly DeviceInode[] _devices;
     private readonly Process? _process;
@@ -83,14 +88,13 @@ internal sealed class DeviceDirectory : Inode
         }
 
         index -= _devices.Length;
-        isEnd = _process is null || index > Streams.Length + 1;
+        isEnd = _process is null || index >= Own.Length;
         if (isEnd)
         {
             return default;
         }
 
-        byte[] name = index < Streams.Length ? Streams[index] : index == Streams.Length ? Descriptors : Terminal;
-        return LookupOwn(_process!, name) is { } own ? new DirectoryEntry(name, own.Number, own.Type, next) : default;
+        return LookupOwn(_process!, Own[index]) is { } own ? new DirectoryEntry(Own[index], own.Number, own.Type, next) : default;
     }
 
     private Inode? LookupOwn(Process process, ReadOnlySpan<byte> name)
@@ -110,11 +114,30 @@ internal sealed class DeviceDirectory : Inode
             return new DescriptorDirectory(FileSystem, process, this);
         }
 
+        if (process.Kernel.Anonymous.TerminalMaker is { } maker)
+        {
+            if (name.SequenceEqual(TerminalMaker))
+            {
+                return new TerminalInode(FileSystem, DeviceFileSystem.TerminalMakerNumber, maker);
+            }
+
+            if (name.SequenceEqual(Terminals))
+            {
+                return new TerminalDirectory(FileSystem, process.Kernel, this);
+            }
+        }
+
         return name.SequenceEqual(Terminal) ? LookupTerminal(process) : null;
     }
 
-    private DescriptorInode? LookupTerminal(Process process)
+    /// <summary>What controls the process's session, else a terminal of the host's among its streams.</summary>
+    private Inode? LookupTerminal(Process process)
     {
+        if (process.Kernel.Anonymous.ControllingTerminal(process) is { } controlling)
+        {
+            return new TerminalInode(FileSystem, DeviceFileSystem.StreamsNumber + (ulong)Streams.Length, controlling);
+        }
+
         for (int number = 0; number < Streams.Length; number++)
         {
             if (process.Descriptors.TryGet(number, out Descriptor? descriptor) && descriptor.File.Operations.IsTerminal)

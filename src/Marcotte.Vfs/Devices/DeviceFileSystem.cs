@@ -4,7 +4,8 @@ namespace Marcotte.Vfs.Devices;
 
 /// <summary>
 /// The devices of a box: null, zero, full, random and urandom where the box has entropy, tty where the process has a
-/// terminal, stdin, stdout, stderr, and the process's descriptors under fd. Nothing can be made or removed in it.
+/// terminal, stdin, stdout, stderr, the process's descriptors under fd, and where the box has a process layer ptmx, which makes
+/// terminals, and those under pts. Nothing can be made or removed in it.
 /// </summary>
 /// <remarks>
 /// Opening stdin, stdout, stderr or a number under fd shares the open file behind the descriptor, as Plan 9 and the BSDs
@@ -16,7 +17,10 @@ public sealed class DeviceFileSystem : FileSystem
     internal const ulong FirstDevice = 2;
     internal const ulong DescriptorsNumber = 32;
     internal const ulong StreamsNumber = 48;
+    internal const ulong TerminalMakerNumber = 56;
+    internal const ulong TerminalsNumber = 57;
     internal const ulong FirstDescriptor = 64;
+    internal const ulong FirstTerminal = 1UL << 32;
 
     private readonly DeviceDirectory _root;
 

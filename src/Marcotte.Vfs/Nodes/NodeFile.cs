@@ -57,6 +57,8 @@ internal sealed class NodeFile(Inode inode, FileOperations operations) : FileOpe
 
     public override Errno SetStatus(OpenFile file, StatusFlags flags) => operations.SetStatus(file, flags);
 
+    public override Errno Readable(OpenFile file, out int count) => operations.Readable(file, out count);
+
     public override Readiness Poll(OpenFile file) => operations.Poll(file);
 
     public override WaitQueue? Queue(OpenFile file) => operations.Queue(file);

@@ -49,7 +49,7 @@ internal static class TerminalOperations
         uint speed = call.Request.UInt();
         Terminal? terminal = null;
         Errno errno = call.Request.IsComplete && when <= 2 ? Find(call.Process, fd, out terminal) : Errno.Inval;
-        errno = errno == Errno.Success ? terminal!.Attend(call.Thread, reads: false) : errno;
+        errno = errno == Errno.Success ? terminal!.AttendChange(call.Thread) : errno;
         return errno != Errno.Success
             ? errno
             : terminal!.SetSettings(call.Process, new TerminalSettings(input, output, TerminalSpeed.With(control, speed), local, characters), flush: when == 2);
@@ -98,7 +98,7 @@ internal static class TerminalOperations
         int group = call.Request.Int();
         Terminal? terminal = null;
         Errno errno = call.Request.IsComplete ? Find(call.Process, fd, out terminal) : Errno.Inval;
-        errno = errno == Errno.Success ? terminal!.Attend(call.Thread, reads: false) : errno;
+        errno = errno == Errno.Success ? terminal!.AttendChange(call.Thread) : errno;
         return errno != Errno.Success ? errno
             : group < 0 ? Errno.Inval
             : terminal!.SetForegroundGroup(call.Process, group);
@@ -128,7 +128,7 @@ internal static class TerminalOperations
         uint kind = call.Request.UInt();
         Terminal? terminal = null;
         Errno errno = call.Request.IsComplete && kind <= 8 ? Find(call.Process, fd, out terminal) : Errno.Inval;
-        errno = errno == Errno.Success ? terminal!.Attend(call.Thread, reads: false) : errno;
+        errno = errno == Errno.Success ? terminal!.AttendChange(call.Thread) : errno;
         if (errno != Errno.Success || kind is 3 or 4)
         {
             // What is written is with its reader's end at once, so output never has to drain; a break is nothing on a line without wires.

@@ -55,7 +55,7 @@ internal static partial class Terminals
             return Errno.NoTty;
         }
 
-        Errno errno = terminal.Attend(thread, reads: false);
+        Errno errno = terminal.AttendChange(thread);
         if (errno != Errno.Success)
         {
             return errno;

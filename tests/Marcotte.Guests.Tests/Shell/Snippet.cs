@@ -22,9 +22,3 @@ internal sealed partial record Snippet(string Name, string Script)
     [GeneratedRegex(@"^### (\w+)\n", RegexOptions.Multiline)]
     private static partial Regex Heading();
 }
-
-/// <summary>What a script wrote and how it ended.</summary>
-/// <param name="Status">Its status, as a shell shows it.</param>
-/// <param name="Output">Standard output.</param>
-/// <param name="Error">Standard error.</param>
-internal sealed record ShellResult(int Status, string Output, string Error);

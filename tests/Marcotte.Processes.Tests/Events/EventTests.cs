@@ -145,7 +145,7 @@ public sealed class EventTests
     {
         internal SignalInfo Sent { get; set; }
 
-        public override SignalSet PendingIn(Process process) => SignalSet.Of(Sent.Signal);
+        public override SignalSet Pending(Process process) => SignalSet.Of(Sent.Signal);
 
         public override Errno TakePending(Process process, SignalSet set, out SignalInfo info)
         {

@@ -40,7 +40,7 @@ public sealed class TerminalTests
     [TestCase("ab\x15x\n", "x\n", "ab\b \b\b \bx\r\n", Description = "VKILL")]
     [TestCase("a bc \x17x\n", "a x\n", "a bc \b \b\b \b\b \bx\r\n", Description = "VWERASE")]
     [TestCase("a\x16\x03\n", "a\x03\n", "a^\b^C\r\n", Description = "VLNEXT")]
-    [TestCase("ab\x12c\n", "abc\n", "ab^R\r\nabc\r\n", Description = "VREPRINT")]
+    [TestCase("ab\u0012c\n", "abc\n", "ab^R\r\nabc\r\n", Description = "VREPRINT")]
     [TestCase("a\x01\x7F\n", "a\n", "a^A\b \b\b \b\r\n", Description = "ECHOCTL is two wide")]
     [TestCase("a\t\x7F\n", "a\n", "a\t\b\b\b\b\b\b\b\r\n", Description = "a tab is as wide as it is")]
     public void A_line_is_edited_before_it_is_read(string typed, string read, string shown)
@@ -48,6 +48,21 @@ public sealed class TerminalTests
         Make.Put(_person, typed);
         Assert.That(Make.Text(_program), Is.EqualTo(read));
         Assert.That(Make.Text(_person), Is.EqualTo(shown));
+    }
+
+    [Test]
+    public void A_terminal_that_was_made_waits_for_its_first_program()
+    {
+        SpecialFile maker = _kernel.Anonymous.TerminalMaker!;
+        Assert.That(maker.Open(_process, AccessModes.ReadWrite, StatusFlags.None, out FileOperations? operations), Is.EqualTo(Errno.Success));
+        OpenFile person = new(operations!, AccessModes.ReadWrite);
+        Assert.That(person.Read(new byte[1], out _), Is.EqualTo(Errno.Again));
+        SpecialFile node = _kernel.Anonymous.TerminalFile(operations!.Terminal!.Number)!;
+        Assert.That(node.Open(_process, AccessModes.ReadWrite, StatusFlags.None, out FileOperations? program), Is.EqualTo(Errno.Success));
+        new OpenFile(program!, AccessModes.ReadWrite).Release();
+        Assert.That(person.Read(new byte[1], out _), Is.EqualTo(Errno.IO));
+        person.Release();
+        Assert.That(_kernel.Anonymous.TerminalFile(operations.Terminal.Number), Is.Null);
     }
 
     [Test]

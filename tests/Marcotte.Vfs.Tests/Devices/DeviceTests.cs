@@ -151,6 +151,30 @@ internal sealed class DeviceTests
     }
 
     [Test]
+    public void TerminalsAreThereWhenTheBoxCanHaveThem()
+    {
+        Assert.That(_box.TryStat("/dev/ptmx"), Is.EqualTo(Errno.NoEnt));
+        Assert.That(_box.List("/dev"), Does.Not.Contain("ptmx").And.Not.Contain("pts"));
+        _box.Kernel.Anonymous = new Terminals();
+        Assert.That(_box.List("/dev"), Does.Contain("ptmx").And.Contain("pts").And.Contain("tty"));
+        Assert.That(_box.List("/dev/pts"), Is.EqualTo(new[] { ".", "..", "3" }));
+        FileStat stat = _box.Stat("/dev/pts/3");
+        Assert.That((stat.Type, stat.Mode, stat.UserId, stat.Represents), Is.EqualTo((FileType.CharacterDevice, (ushort)0x190, 5U, 0x8803UL)));
+        Assert.That(stat.Device, Is.EqualTo(_box.Stat("/dev/null").Device));
+        foreach (string path in new[] { "/dev/ptmx", "/dev/pts/3", "/dev/tty" })
+        {
+            Assert.That(_box.Open(path, access: AccessModes.ReadWrite).Operations.IsTerminal, path);
+        }
+
+        foreach (string name in new[] { "0", "03", "+3", "x", "99999999999" })
+        {
+            Assert.That(_box.TryStat("/dev/pts/" + name), Is.EqualTo(Errno.NoEnt), name);
+        }
+
+        Assert.That(_box.Stat("/dev/pts/..").Inode, Is.EqualTo(_box.Stat("/dev").Inode));
+    }
+
+    [Test]
     public void ProcessesSeeTheirOwn()
     {
         OpenFile first = _box.Create("/tmp/first");
@@ -161,6 +185,32 @@ internal sealed class DeviceTests
         Assert.That(_box.Open("/dev/stdout", access: AccessModes.Write), Is.SameAs(first));
         _box.Process = child;
         Assert.That(_box.Open("/dev/stdout", access: AccessModes.Write), Is.SameAs(second));
+    }
+
+    private sealed class Terminals : AnonymousFiles
+    {
+        public override SpecialFile? TerminalMaker => new Node();
+
+        public override SpecialFile? TerminalFile(int number) => number == 3 ? new Node() : null;
+
+        public override SpecialFile? ControllingTerminal(Process process) => new Node();
+
+        private sealed class Node : SpecialFile
+        {
+            public override FileType Type => FileType.CharacterDevice;
+
+            public override Errno Open(Process process, AccessModes access, StatusFlags status, out FileOperations? operations)
+            {
+                operations = new Terminal();
+                return Errno.Success;
+            }
+
+            public override Errno Stat(out FileStat stat)
+            {
+                stat = new FileStat { Type = Type, Mode = 0x190, UserId = 5, Represents = 0x8803 };
+                return Errno.Success;
+            }
+        }
     }
 
     private sealed class Entropy : EntropySource

@@ -19,6 +19,7 @@ int main(int argc, char **argv, char **envp)
         return argc;
     }
     fflush(stdout);
+    chdir("/tmp");
     pid_t pid = fork();
     if (pid == 0) {
         chdir("/");
