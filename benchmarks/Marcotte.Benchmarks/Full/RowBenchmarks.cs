@@ -59,7 +59,8 @@ public abstract class RowBenchmarks
     private void SetUp(Func<Workbench, Row, Side?> make)
     {
         _bench = new Workbench();
-        _side = make(_bench, RowList.Get(Row));
+        Row row = RowList.Get(Row);
+        _side = _bench.Has(row) ? make(_bench, row) : null;
     }
 }
 
@@ -107,4 +108,19 @@ public class SlowCalls : RowBenchmarks
     public void Native() => Run(Operations);
 
     private protected override bool Has(Row row) => row.Pace == Pace.Slow;
+}
+
+/// <summary>What takes a good part of a second: a pipeline of a shell's.</summary>
+[BenchmarkCategory("program")]
+public class LongRuns : RowBenchmarks
+{
+    /// <summary>Marcotte.</summary>
+    [Benchmark]
+    public void Marcotte() => Run(1);
+
+    /// <summary>The kernel.</summary>
+    [Benchmark(Baseline = true)]
+    public void Native() => Run(1);
+
+    private protected override bool Has(Row row) => row.Pace == Pace.Long;
 }

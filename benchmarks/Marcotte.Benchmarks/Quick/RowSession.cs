@@ -6,11 +6,14 @@ namespace Marcotte.Benchmarks.Quick;
 /// <summary>All sides of one row, ready to be measured in turns.</summary>
 internal sealed class RowSession : IDisposable
 {
+    /// <summary>A sample of programs, which are started anew for each and take some time to get going.</summary>
+    private const double ProgramNanoseconds = 2e7;
+
     private readonly Row _row;
     private readonly List<Side> _sides = [];
     private readonly Sampler _marcotte;
     private readonly Sampler? _floor;
-    private readonly Sampler _builtin;
+    private readonly Sampler? _builtin;
     private readonly Sampler? _native;
 
     /// <summary>Sets all sides up.</summary>
@@ -20,7 +23,7 @@ internal sealed class RowSession : IDisposable
     {
         _row = row;
         _native = Add(bench.Native(row));
-        _builtin = Add(bench.Builtin(row))!;
+        _builtin = Add(bench.Builtin(row));
         _floor = Add(bench.Floor(row));
         _marcotte = Add(bench.Marcotte(row))!;
     }
@@ -51,9 +54,9 @@ internal sealed class RowSession : IDisposable
     {
         Nanoseconds = _marcotte.Nanoseconds,
         FloorNanoseconds = _floor?.Nanoseconds,
-        BuiltinNanoseconds = _builtin.Nanoseconds,
+        BuiltinNanoseconds = _builtin?.Nanoseconds,
         NativeNanoseconds = _native?.Nanoseconds,
-        AllocatedBytes = _marcotte.AllocatedBytes(),
+        AllocatedBytes = _row.Pace == Pace.Long ? null : _marcotte.AllocatedBytes(),
         Noise = Samplers.Max(sampler => sampler.Noise),
     };
 
@@ -68,6 +71,6 @@ internal sealed class RowSession : IDisposable
         }
 
         _sides.Add(side);
-        return new Sampler(side);
+        return new Sampler(side, _row.IsProgram ? ProgramNanoseconds : Sampler.ShortNanoseconds);
     }
 }

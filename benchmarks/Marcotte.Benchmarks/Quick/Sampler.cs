@@ -6,10 +6,11 @@ namespace Marcotte.Benchmarks.Quick;
 
 /// <summary>Takes samples of one side: first until its code is as fast as it gets, then one a round.</summary>
 /// <param name="side">The side.</param>
-internal sealed class Sampler(Side side)
+/// <param name="sampleNanoseconds">How long a sample is to be.</param>
+internal sealed class Sampler(Side side, double sampleNanoseconds)
 {
     /// <summary>Shorter than the scheduler lets a thread run, so that some samples are not interrupted on a busy machine.</summary>
-    private const double SampleNanoseconds = 2e6;
+    internal const double ShortNanoseconds = 2e6;
     private const int MostOperations = 50_000_000;
 
     private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromMilliseconds(300);
@@ -39,7 +40,7 @@ internal sealed class Sampler(Side side)
         long compiled = JitInfo.GetCompiledMethodCount();
         do
         {
-            _operations = (int)Math.Clamp(SampleNanoseconds / Measure(), 1, Math.Min(MostOperations, _operations * 10.0));
+            _operations = (int)Math.Clamp(sampleNanoseconds / Measure(), 1, Math.Min(MostOperations, _operations * 10.0));
 
             // Lets the thread that compiles run, where there are too few processors for both.
             Thread.Sleep(1);

@@ -39,6 +39,9 @@ internal sealed record Row(string Name, params string[] Guest)
     /// <summary>What is made anew with every operation: a box, rather than a call in one.</summary>
     public bool StartsBoxes { get; init; }
 
+    /// <summary>Whether it is a program for a box and for the kernel alike, which nobody else can run; <see cref="Guest"/> names what it needs.</summary>
+    public bool IsProgram { get; init; }
+
     /// <summary>What Marcotte's box has beyond the others, such as a policy; null for nothing.</summary>
     public Action<BoxBuilder>? Configure { get; init; }
 
@@ -54,4 +57,7 @@ internal enum Pace
 
     /// <summary>Tens of microseconds.</summary>
     Slow,
+
+    /// <summary>A good part of a second.</summary>
+    Long,
 }

@@ -15,6 +15,9 @@ internal static class RowList
     /// <summary>The row of look-ups in a directory that is large.</summary>
     public const string LargeLookup = "lookup_1000000";
 
+    /// <summary>The row of a shell's pipeline, in which both sides run a script rather than <c>programs/processes.c</c>.</summary>
+    public const string Pipeline = "pipeline_256mib";
+
     /// <summary>What <see cref="IdleBox"/> is to reach.</summary>
     public static Target IdleBoxTarget { get; } = new() { Bytes = 64 * 1024 };
 
@@ -55,6 +58,10 @@ internal static class RowList
         {
             StartsBoxes = true, Image = ImageFiles, Pace = Pace.Slow, Target = new() { OtherRow = 1.5 }, HeldAgainst = "box_from_template",
         },
+        new("pipe_pingpong", "processes") { IsProgram = true, Target = new() { Native = 1 } },
+        new("spawn_wait_empty", "processes") { IsProgram = true, Pace = Pace.Slow, Target = new() { Native = 0.25 } },
+        new("fork_wait_1mib", "processes") { IsProgram = true, Pace = Pace.Slow, Target = new() { Native = 0.5 } },
+        new(Pipeline, "shell") { IsProgram = true, Pace = Pace.Long, Target = new() { Native = 2 } },
     ];
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Marcotte.Benchmarks.Disk;
+using Marcotte.Benchmarks.Programs;
 using Marcotte.Benchmarks.Rows;
 using Marcotte.Clock;
 using Marcotte.Core;
@@ -14,6 +15,8 @@ internal sealed class Workbench : IDisposable
 {
     private readonly TmpfsDirectory _directory = new();
     private readonly NativeLoops? _loops;
+    private readonly List<string> _remarks = [];
+    private RowPrograms? _programs;
     private TreeSnapshot? _image;
     private string? _archive;
 
@@ -21,11 +24,14 @@ internal sealed class Workbench : IDisposable
     public Workbench()
     {
         _loops = NativeLoops.Start(_directory.Path, out string? problem);
-        Remarks = [.. Notes(problem)];
+        _remarks.AddRange(Notes(problem));
     }
 
+    /// <summary>The programs of rows that are such, compiled when one is first wanted.</summary>
+    private RowPrograms Programs => _programs ??= new RowPrograms();
+
     /// <summary>What a reader of the numbers has to know; empty when all is as it should be.</summary>
-    public IReadOnlyList<string> Remarks { get; }
+    public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>Compiles all guests and runs them, the built-in WASI's too.</summary>
     public BoxEngine Engine { get; } = new();
@@ -51,11 +57,30 @@ internal sealed class Workbench : IDisposable
         return builder;
     }
 
+    /// <summary>Whether a row can be measured here; a remark tells why not.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>True when it can.</returns>
+    public bool Has(Row row)
+    {
+        if (row.IsProgram && Programs.Problem(row) is { } problem)
+        {
+            _remarks.Add($"No {row.Name}: {problem}.");
+            return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Marcotte's side of a row.</summary>
     /// <param name="row">The row.</param>
     /// <returns>The side.</returns>
     public Side Marcotte(Row row)
     {
+        if (row.IsProgram)
+        {
+            return Programs.Box(Engine, row);
+        }
+
         BoxBuilder builder = NewBuilder(row.Storage, row.Image);
         row.Configure?.Invoke(builder);
         BoxTemplate template = builder.Build(GuestModule.FromText(row.Name, GuestSource.Of(row)));
@@ -67,7 +92,7 @@ internal sealed class Workbench : IDisposable
     /// <returns>The side; null where no host call is made.</returns>
     public Side? Floor(Row row)
     {
-        if (row.StartsBoxes)
+        if (row.StartsBoxes || row.IsProgram)
         {
             return null;
         }
@@ -79,9 +104,14 @@ internal sealed class Workbench : IDisposable
 
     /// <summary>The built-in WASI's side of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>The side.</returns>
-    public Side Builtin(Row row)
+    /// <returns>The side; null where it has nothing of the kind.</returns>
+    public Side? Builtin(Row row)
     {
+        if (row.IsProgram)
+        {
+            return null;
+        }
+
         _directory.RequireEntries(row.Entries, _loops);
         return row.StartsBoxes
             ? new BuiltinStartSide(Engine.Wasmtime, row, _directory.Path)
@@ -93,6 +123,11 @@ internal sealed class Workbench : IDisposable
     /// <returns>The side; null without a C compiler.</returns>
     public Side? Native(Row row)
     {
+        if (row.IsProgram)
+        {
+            return Programs.Native(row);
+        }
+
         _directory.RequireEntries(row.Entries, _loops);
         return _loops is null ? null : new NativeSide(_loops, row);
     }
@@ -111,6 +146,7 @@ internal sealed class Workbench : IDisposable
             File.Delete(_archive);
         }
 
+        _programs?.Dispose();
         _directory.Dispose();
         Engine.Dispose();
     }

@@ -32,7 +32,9 @@ internal sealed class ThunkWriter(SourceWriter writer, ImportMethod method, stri
         writer.Line();
         if (method.Result.Shape == ResultShape.None)
         {
+            // What answers nothing may have ended the guest, which it says without throwing: that takes many microseconds.
             writer.Line($"{_call};");
+            writer.Line($"return thread.Unwinding is null ? 0 : {Emitted.Abi}HostCall.Trap(thread, thread.Unwinding);");
         }
         else
         {
@@ -40,7 +42,11 @@ internal sealed class ThunkWriter(SourceWriter writer, ImportMethod method, stri
             writer.Line($"values[0].{method.Result.Slot} = {Encoded()};");
         }
 
-        writer.Line("return 0;");
+        if (method.Result.Shape != ResultShape.None)
+        {
+            writer.Line("return 0;");
+        }
+
         writer.Close();
         writer.Open("catch (global::System.Exception exception)");
         writer.Line($"return {Emitted.Abi}HostCall.Trap(thread, exception);");
@@ -75,6 +81,14 @@ internal sealed class ThunkWriter(SourceWriter writer, ImportMethod method, stri
             // Refused, it has no errno to answer: then this throws.
             writer.Line("call.Enter();");
             writer.Line(answers ? $"result = {_call};" : $"{_call};");
+        }
+
+        if (!answers)
+        {
+            writer.Open("if (thread.Unwinding is { } unwinding)");
+            writer.Line("call.Unwind(unwinding);");
+            writer.Line($"return {Emitted.Abi}HostCall.Trap(thread, unwinding);");
+            writer.Close();
         }
 
         if (answers)

@@ -51,6 +51,8 @@ public static class HostCall
         GuestThread? thread = GuestAttachments.Find(environment, context);
         if (thread is not null)
         {
+            // What an earlier call ended with is told until the guest goes on.
+            thread.Unwinding = null;
             thread.Calls++;
         }
 

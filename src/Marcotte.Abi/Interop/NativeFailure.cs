@@ -42,6 +42,20 @@ internal static unsafe class NativeFailure
         return new GuestTrap(kind, FirstLine(message), frames);
     }
 
+    /// <summary>Frees what a call failed with, unread.</summary>
+    internal static void Drop(nint error, nint trap)
+    {
+        if (error != 0)
+        {
+            LibWasmtime.ErrorDelete(error);
+        }
+
+        if (trap != 0)
+        {
+            LibWasmtime.TrapDelete(trap);
+        }
+    }
+
     /// <summary>A trap with a message, for a thunk to return.</summary>
     internal static nint NewTrap(string message)
     {

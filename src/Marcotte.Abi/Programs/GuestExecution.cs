@@ -26,6 +26,9 @@ public sealed class GuestExecution : Execution
     private long _memoryBytes;
     private ulong? _fuel;
     private bool _entered;
+    private bool _isWhole;
+    private SpareSlot? _spares;
+    private SpareSlot? _parentSpares;
     private bool _disposed;
 
     /// <summary>Prepares a program's first thread. Nothing of the guest has run yet.</summary>
@@ -270,7 +273,15 @@ public sealed class GuestExecution : Execution
             _memoryBytes = _instance.MemoryBytes;
             _fuel = _instance.Fuel;
             _disposed = true;
-            _instance.Dispose();
+            _spares?.Dispose();
+            if (_parentSpares is null || !_isWhole)
+            {
+                _instance.Dispose();
+            }
+            else if (_instance.TakeApart() is { } spare)
+            {
+                _parentSpares.Leave(spare);
+            }
         }
 
         base.Dispose(disposing);
@@ -292,6 +303,7 @@ public sealed class GuestExecution : Execution
             }
             else
             {
+                _isWhole = _stage == Stage.Running && (result.Returned || result.Unwound is ProcessExitException or ImageReplacedException);
                 return EndOf(result);
             }
         }
@@ -336,7 +348,15 @@ public sealed class GuestExecution : Execution
         Errno errno;
         try
         {
-            copy = new(new GuestInstance(_instance.Program, child), _isThread, _argument) { SignalExport = SignalExport };
+            _spares ??= new SpareSlot();
+            SpareInstance? spare = _spares.Take();
+            copy = new(
+                spare is null ? new GuestInstance(_instance.Program, child) : new GuestInstance(_instance.Program, child, spare), _isThread, _argument)
+            {
+                SignalExport = SignalExport,
+                _parentSpares = _spares,
+                _instantiated = spare is not null,
+            };
             errno = copy.TakeAfter(this);
         }
         catch (GuestRefusedException)
@@ -366,7 +386,7 @@ public sealed class GuestExecution : Execution
             return Errno.NoMem;
         }
 
-        if (Instantiate() is not null || (!isShared && !_instance.CopyMemory(parent._instance)) || FindAsyncify() is null)
+        if ((!_instantiated && Instantiate() is not null) || (!isShared && !_instance.CopyMemory(parent._instance)) || FindAsyncify() is null)
         {
             return Errno.NoMem;
         }

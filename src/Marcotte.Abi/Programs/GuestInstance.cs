@@ -11,6 +11,7 @@ namespace Marcotte.Abi;
 public sealed unsafe partial class GuestInstance : IDisposable
 {
     private const int NoLimit = -1;
+    private const long MostSpareBytes = 8 * 1024 * 1024;
 
     private readonly GuestProgram _program;
     private readonly nint _pre;
@@ -57,6 +58,36 @@ public sealed unsafe partial class GuestInstance : IDisposable
             Share(image.Acquire());
         }
 
+        process.Kernel.Interrupted += program.InterruptAction;
+    }
+
+    /// <summary>Takes over what an ended process of the same box and program has left; it is instantiated.</summary>
+    internal GuestInstance(GuestProgram program, Process process, SpareInstance spare)
+    {
+        Limits limits = process.Kernel.Limits;
+        _program = program;
+        _metered = limits.Fuel is not null;
+        Thread = new GuestThread(process, process.Id, _memory);
+        _handle = spare.Handle;
+        _handle.Target = Thread;
+        _store = spare.Store;
+        _context = LibWasmtime.StoreContext(_store);
+        _instance = spare.Instance;
+        _instantiated = true;
+        _memory.Open(_context);
+        fixed (NativeInstance* instance = &_instance)
+        {
+            _memory.Find(instance);
+        }
+
+        // The last process may have ended within the callback, which is out while it runs.
+        WatchEpoch();
+        if (limits.Fuel is { } fuel)
+        {
+            NativeFailure.ThrowIfFailed(LibWasmtime.ContextSetFuel(_context, fuel), "Fuel cannot be set");
+        }
+
+        program.ReleaseSpare();
         process.Kernel.Interrupted += program.InterruptAction;
     }
 
@@ -166,15 +197,27 @@ public sealed unsafe partial class GuestInstance : IDisposable
             return;
         }
 
-        Thread.Kernel.Interrupted -= _program.InterruptAction;
-        Thread.Kernel.Interrupted -= WakeIfKilled;
-        _memory.Close();
-        LibWasmtime.StoreDelete(_store);
-        _store = _context = 0;
+        nint store = Detach();
+        LibWasmtime.StoreDelete(store);
         _image?.Leave();
         _handle.Dispose();
         _program.Release();
         Thread.End();
+    }
+
+    /// <summary>Ends as disposing does, but keeps what another instance can take over.</summary>
+    /// <returns>Null when it is not worth keeping, or too much is kept already; then it is disposed.</returns>
+    internal SpareInstance? TakeApart()
+    {
+        if (_image is not null || !_instantiated || MemoryBytes > MostSpareBytes || !_program.TryReserveSpare())
+        {
+            Dispose();
+            return null;
+        }
+
+        SpareInstance spare = new(_program, Detach(), _instance, _handle);
+        Thread.End();
+        return spare;
     }
 
     /// <summary>
@@ -220,6 +263,16 @@ public sealed unsafe partial class GuestInstance : IDisposable
         }
     }
 
+    private nint Detach()
+    {
+        Thread.Kernel.Interrupted -= _program.InterruptAction;
+        Thread.Kernel.Interrupted -= WakeIfKilled;
+        _memory.Close();
+        nint store = _store;
+        _store = _context = 0;
+        return store;
+    }
+
     private bool TryGetFunction(ReadOnlySpan<byte> export, out NativeExtern function)
     {
         NativeExtern found = default;
@@ -243,7 +296,14 @@ public sealed unsafe partial class GuestInstance : IDisposable
     private GuestResult Result(nint error, nint trap)
     {
         GuestTrap? guestTrap = null;
-        if (trap != 0)
+        Exception? unwound = Thread.Unwinding;
+        Thread.Unwinding = null;
+        if (unwound is ProcessExitException or ThreadExitException or ImageReplacedException or CheckpointRestoredException)
+        {
+            // It ends or goes elsewhere as it asked to: nobody wants to know from where.
+            NativeFailure.Drop(error, trap);
+        }
+        else if (trap != 0)
         {
             guestTrap = NativeFailure.ReadTrap(trap, _program.Name);
         }
@@ -253,8 +313,6 @@ public sealed unsafe partial class GuestInstance : IDisposable
             guestTrap = new GuestTrap(GuestTrapKind.Host, NativeFailure.FirstLine(message), frames);
         }
 
-        Exception? unwound = Thread.Unwinding;
-        Thread.Unwinding = null;
         return new GuestResult(guestTrap, unwound);
     }
 }

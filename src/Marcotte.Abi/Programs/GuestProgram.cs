@@ -8,9 +8,12 @@ namespace Marcotte.Abi;
 /// <summary>A module linked with its host imports once, from which any number of instances start.</summary>
 public sealed unsafe class GuestProgram : IDisposable
 {
+    private const int MostSpares = 16;
+
     private readonly Engine _engine;
     private readonly Module _module;
     private readonly Linking _linking;
+    private int _spares;
 
     /// <summary>Links a module.</summary>
     /// <param name="engine">Configured so that memories do not move and epochs interrupt.</param>
@@ -66,6 +69,21 @@ public sealed unsafe class GuestProgram : IDisposable
     }
 
     internal void Release() => _linking.DangerousRelease();
+
+    /// <summary>Counts an instance that is kept for the next one; they hold places in the engine's pool.</summary>
+    /// <returns>False when there are enough.</returns>
+    internal bool TryReserveSpare()
+    {
+        if (Interlocked.Increment(ref _spares) <= MostSpares)
+        {
+            return true;
+        }
+
+        ReleaseSpare();
+        return false;
+    }
+
+    internal void ReleaseSpare() => Interlocked.Decrement(ref _spares);
 
     /// <summary>Makes the shared memory of a process that runs it; the program was acquired.</summary>
     internal SharedImage NewImage(nint context, long limit) => SharedImage.Create(

@@ -10,13 +10,11 @@ internal static partial class Processes
     /// <summary>proc_exit: ends the process; does not return.</summary>
     /// <param name="thread">Who calls.</param>
     /// <param name="rval">The exit code, all 32 bits.</param>
-    /// <exception cref="ProcessExitException">Always: it unwinds the guest.</exception>
     [HostImport(WasiModules.Preview1, "proc_exit")]
     [HostImport(WasiModules.Unstable, "proc_exit")]
     internal static void ProcExit(GuestThread thread, uint rval)
     {
-        _ = thread;
-        throw new ProcessExitException(rval);
+        thread.Unwinding = new ProcessExitException(rval);
     }
 
     /// <summary>proc_raise: sends the process a signal.</summary>

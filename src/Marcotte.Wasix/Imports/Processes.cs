@@ -74,12 +74,10 @@ internal static partial class Processes
     }
 
     /// <summary>proc_exit2: ends the process; does not return.</summary>
-    /// <exception cref="ProcessExitException">Always: it unwinds the guest.</exception>
     [HostImport(WasixModules.Core, "proc_exit2")]
     internal static void ProcExit2(GuestThread thread, uint rval)
     {
-        _ = thread;
-        throw new ProcessExitException(rval);
+        thread.Unwinding = new ProcessExitException(rval);
     }
 
     /// <summary>proc_id: the process's number.</summary>

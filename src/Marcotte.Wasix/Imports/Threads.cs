@@ -72,12 +72,11 @@ internal static partial class Threads
         memory.TryWrite(parallelism, (uint)Machine.Of(thread.Kernel).Processors) ? Errno.Success : Errno.Fault;
 
     /// <summary>thread_exit: ends the calling thread alone; does not return. With the last thread the process exits with 0.</summary>
-    /// <exception cref="ThreadExitException">Always: it unwinds the guest.</exception>
     [HostImport(WasixModules.Core, "thread_exit")]
     internal static void ThreadExit(GuestThread thread, uint rval)
     {
         _ = thread;
         _ = rval;
-        throw new ThreadExitException();
+        thread.Unwinding = new ThreadExitException();
     }
 }

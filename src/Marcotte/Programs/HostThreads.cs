@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Marcotte.Abi;
 using Marcotte.Core;
 
@@ -9,7 +10,11 @@ internal sealed class HostThreads(int guestStackBytes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long one that has become free stays awake for another, as where a guest forks again and again.</summary>
+    private static readonly long AwakeTicks = Stopwatch.Frequency * 60 / 1_000_000;
+
     private readonly ConcurrentStack<Carrier> _free = new();
+    private int _awake;
 
     /// <summary>Runs a guest thread, and all that its process runs after it on the same host thread.</summary>
     /// <returns>False when the host has no thread to give.</returns>
@@ -31,6 +36,9 @@ internal sealed class HostThreads(int guestStackBytes)
         private readonly object _gate = new();
         private Execution? _next = first;
         private bool _left;
+
+        /// <summary>How often it may stay awake in vain before it does so only now and then.</summary>
+        private int _credit = 2;
 
         internal bool TryBegin(int stackBytes)
         {
@@ -67,7 +75,29 @@ internal sealed class HostThreads(int guestStackBytes)
             {
                 execution.Thread.Process.Carry(execution);
                 owner._free.Push(this);
+                StayAwake();
             }
+        }
+
+        /// <summary>One thread alone does so, and not where there is but one processor.</summary>
+        private void StayAwake()
+        {
+            const int Seldom = -16;
+            if ((--_credit < 0 && _credit > Seldom) || Environment.ProcessorCount == 1)
+            {
+                return;
+            }
+
+            if (Interlocked.Increment(ref owner._awake) == 1)
+            {
+                for (long began = Stopwatch.GetTimestamp(); Volatile.Read(ref _next) is null && Stopwatch.GetTimestamp() - began < AwakeTicks;)
+                {
+                    Thread.SpinWait(4);
+                }
+            }
+
+            Interlocked.Decrement(ref owner._awake);
+            _credit = Volatile.Read(ref _next) is null ? Math.Max(_credit, 0) : 4;
         }
 
         private Execution? Take()

@@ -19,7 +19,7 @@ internal sealed class FakeStream : FileOperations
 
     internal FileType Kind { get; init; } = FileType.Fifo;
 
-    internal bool Terminal { get; init; }
+    internal new bool Terminal { get; init; }
 
     /// <summary>What it is ready for beside what its bytes say.</summary>
     internal Readiness Extra { get; set; }
