@@ -1,6 +1,8 @@
 using Marcotte.Vfs;
 using Marcotte.Vfs.Memory;
 
+#pragma warning disable CA1416 // The modes are those of a tree in memory, on any host.
+
 namespace Marcotte.Guests.Tests.Shell;
 
 /// <summary>A tree with dash as its shell and busybox for its tools, as a small Linux has it.</summary>

@@ -6,7 +6,7 @@ namespace Marcotte.Wasix.Tests;
 /// <summary>A request of Marcotte's call, as a guest packs it.</summary>
 internal sealed class Request
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
     internal Request Int(int value) => UInt((uint)value);
 
@@ -18,7 +18,7 @@ internal sealed class Request
 
     internal Request Put(params byte[] bytes)
     {
-        _bytes.Write(bytes);
+        _bytes.AddRange(bytes);
         return this;
     }
 
@@ -34,7 +34,7 @@ internal sealed class Request
         return UInt((uint)strings.Length).UInt((uint)block.Length).Put(block);
     }
 
-    internal byte[] Build(int operation) => [(byte)operation, (byte)(operation >> 8), 0, 0, .. _bytes.ToArray()];
+    internal byte[] Build(int operation) => [(byte)operation, (byte)(operation >> 8), 0, 0, .. .. _bytes];
 }
 
 /// <summary>A reply, read from its beginning on.</summary>
