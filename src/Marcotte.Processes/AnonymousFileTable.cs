@@ -1,5 +1,4 @@
 using Marcotte.Core;
-using Marcotte.Core.Waiting;
 
 namespace Marcotte.Processes;
 

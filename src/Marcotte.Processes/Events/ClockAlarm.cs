@@ -5,7 +5,7 @@ namespace Marcotte.Processes;
 /// <summary>Calls back when a moment has come on one of a box's clocks.</summary>
 /// <param name="clock">The box's clocks.</param>
 /// <param name="ring">Called at the moment, on any thread; may call back once more for a moment that was cancelled just then.</param>
-internal sealed class ClockAlarm(BoxClock clock, Action ring) : IDisposable
+internal sealed class ClockAlarm(BoxClock clock, Action ring)
 {
     /// <summary>Timers take less than 50 days; what is longer is waited for piece by piece.</summary>
     private const long LongestNanoseconds = 40L * 24 * 60 * 60 * 1_000_000_000;
@@ -45,7 +45,8 @@ internal sealed class ClockAlarm(BoxClock clock, Action ring) : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>It is not needed any more.</summary>
+    internal void End()
     {
         lock (_lock)
         {

@@ -70,7 +70,7 @@ internal sealed class TimerFile : FileOperations
 
     public override WaitQueue? Queue(OpenFile file) => _queue;
 
-    public override void Release(OpenFile file) => _alarm.Dispose();
+    public override void Release(OpenFile file) => _alarm.End();
 
     internal Errno Set(TimerSetting setting, bool absolute, out TimerSetting previous)
     {

@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Numerics;
 using Marcotte.Core;
-using Marcotte.Core.Waiting;
 
 namespace Marcotte.Processes;
 

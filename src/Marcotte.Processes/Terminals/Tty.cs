@@ -346,7 +346,7 @@ internal sealed partial class Tty : Terminal
             (_session, _foreground) = (0, 0);
             _input.Clear();
             _output.Clear();
-            _alarm.Cancel();
+            _alarm.End();
             GiveNumberLocked();
         }
 

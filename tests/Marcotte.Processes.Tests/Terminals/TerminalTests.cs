@@ -40,7 +40,7 @@ public sealed class TerminalTests
     [TestCase("ab\x15x\n", "x\n", "ab\b \b\b \bx\r\n", Description = "VKILL")]
     [TestCase("a bc \x17x\n", "a x\n", "a bc \b \b\b \b\b \bx\r\n", Description = "VWERASE")]
     [TestCase("a\x16\x03\n", "a\x03\n", "a^\b^C\r\n", Description = "VLNEXT")]
-    [TestCase("ab\x12c\n", "abc\n", "ab^R\r\nabc\r\n", Description = "VREPRINT")]
+    [TestCase("ab\u0012c\n", "abc\n", "ab^R\r\nabc\r\n", Description = "VREPRINT")]
     [TestCase("a\x01\x7F\n", "a\n", "a^A\b \b\b \b\r\n", Description = "ECHOCTL is two wide")]
     [TestCase("a\t\x7F\n", "a\n", "a\t\b\b\b\b\b\b\b\r\n", Description = "a tab is as wide as it is")]
     public void A_line_is_edited_before_it_is_read(string typed, string read, string shown)
