@@ -58,6 +58,9 @@ public sealed class Kernel : IDisposable
     /// <summary>Sees every host call of threads that start from now on.</summary>
     public SyscallObserver? Observer { get; set; }
 
+    /// <summary>Told of its processes; null when nobody wants to know.</summary>
+    public ProcessObserver? ProcessObserver { get; set; }
+
     /// <summary>Takes what rules have found; null when nobody wants to know.</summary>
     public AuditSink? Audit { get; set; }
 

@@ -26,6 +26,9 @@ public sealed class ProcessLayer : Layer
     public override IReadOnlyList<Type> Provides { get; } = [typeof(ProcessTable), typeof(SignalTable), typeof(AnonymousFiles)];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Program> Programs => [.. _plan.Programs.Select(placed => placed.Program)];
+
+    /// <inheritdoc/>
     public override void Attach(Kernel kernel)
     {
         kernel.Anonymous = new AnonymousFileTable(kernel);

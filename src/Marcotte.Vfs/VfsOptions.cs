@@ -110,17 +110,6 @@ public sealed class VfsOptions : LayerOptions
     /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
     public VfsOptions WriteFile(string path, string content) => Seed(path, Encoding.UTF8.GetBytes(content));
 
-    /// <summary>Puts a program of the host's into a memory mount, for all boxes to share; directories on the way are made. It belongs to user 0, mode 0755.</summary>
-    /// <param name="path">An absolute path of the box.</param>
-    /// <param name="program">The program.</param>
-    /// <returns>These options.</returns>
-    /// <exception cref="ArgumentException">The path makes no sense, or was given already.</exception>
-    public VfsOptions WriteProgram(string path, Program program)
-    {
-        ArgumentNullException.ThrowIfNull(program);
-        return Seed(path, null, new ProgramFile(program));
-    }
-
     /// <summary>Makes a directory in a memory mount, and those on the way. It belongs to user 0, mode 0755.</summary>
     /// <param name="path">An absolute path of the box.</param>
     /// <returns>These options.</returns>
@@ -152,10 +141,10 @@ public sealed class VfsOptions : LayerOptions
         ? throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, "The bytes of a memory mount must be above zero; omit them for no bound of its own.")
         : maxBytes;
 
-    private VfsOptions Seed(string path, byte[]? content, SpecialFile? special = null)
+    private VfsOptions Seed(string path, byte[]? content)
     {
         string normal = GuestPath.Normalize(path, nameof(path));
-        if (normal == "/" || !_seeds.TryAdd(normal, new SeedPlan(normal, content, special)))
+        if (normal == "/" || !_seeds.TryAdd(normal, new SeedPlan(normal, content)))
         {
             throw new ArgumentException($"\"{normal}\" is there already; write or make each path once.", nameof(path));
         }

@@ -12,13 +12,13 @@ internal sealed record MountPlan(string Path, FileSystemSource Source, MountOpti
     public byte[][] Names { get; } = GuestPath.Split(Path);
 }
 
-/// <summary>A file, or without content a directory or a special file, that each box gets.</summary>
-internal sealed record SeedPlan(string Path, byte[]? Content, SpecialFile? Special)
+/// <summary>A file, or without content a directory, that each box gets.</summary>
+internal sealed record SeedPlan(string Path, byte[]? Content)
 {
-    public bool IsDirectory => Content is null && Special is null;
+    public bool IsDirectory => Content is null;
 
     /// <summary>As it lies in the mount that has it.</summary>
-    public PreparedEntry Within(MountPlan mount) => new(Path, GuestPath.Split(Path)[mount.Names.Length..], Content, Special);
+    public PreparedEntry Within(MountPlan mount) => new(Path, GuestPath.Split(Path)[mount.Names.Length..], Content);
 }
 
 /// <summary>Memory trees, empty or of a snapshot, which is what a box's tree starts as.</summary>

@@ -1,6 +1,7 @@
 using System.IO.Abstractions;
 using Marcotte.Abi;
 using Marcotte.Core;
+using Marcotte.Processes;
 using Marcotte.Vfs;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
@@ -19,6 +20,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
     private readonly SyscallCounter? _counter;
     private readonly bool _counted;
     private TreeFileSystem? _files;
+    private BoxProcesses? _processes;
     private bool _instantiated;
 
     internal Box(BoxTemplate template, StartedProcess started)
@@ -50,8 +52,24 @@ public sealed class Box : IDisposable, IAsyncDisposable
     /// <summary>What the program has written to standard error; null when that goes elsewhere.</summary>
     public CapturedOutput? Error => _started.Error as CapturedOutput;
 
+    /// <summary>The terminal that the first process is on, for the host to type at and to read; null when it is on none. It goes with the box.</summary>
+    public PseudoTerminal? Terminal => _started.Terminal;
+
     /// <summary>The first process.</summary>
     public Process Process => _started.Process;
+
+    /// <summary>The box's processes, for the host to list, to signal and to be told of, before, during and after a run, from any thread.</summary>
+    /// <exception cref="InvalidOperationException">The box has no process layer.</exception>
+    public BoxProcesses Processes
+    {
+        get
+        {
+            lock (_lifetime)
+            {
+                return _processes ??= new BoxProcesses(Process.Kernel, _template.Name);
+            }
+        }
+    }
 
     /// <summary>
     /// The box's files for host code, before, during and after a run, from any thread: acts as user 0, with a working directory

@@ -143,7 +143,7 @@ public sealed partial class BoxBuilder : IBoxBuilder
         return this;
     }
 
-    /// <summary>Compiles a module and checks that all it imports is backed.</summary>
+    /// <summary>Compiles a module, and those that the host has placed in each box, and checks that all they import is backed.</summary>
     /// <param name="module">The module.</param>
     /// <returns>A template, from which boxes start.</returns>
     /// <exception cref="SurfaceException">It imports what no layer backs; the message names the import and the layer.</exception>
@@ -160,6 +160,7 @@ public sealed partial class BoxBuilder : IBoxBuilder
         BoxTelemetry telemetry = new(_name ?? module.Name, _loggers, _meters, layers.Syscalls);
         BoxEngine? own = null;
         CompiledModule? compiled = null;
+        ProgramStore? programs = null;
         try
         {
             BoxEngine engine = CheckEngine() ?? (own = new BoxEngine(EngineOptions()));
@@ -170,12 +171,15 @@ public sealed partial class BoxBuilder : IBoxBuilder
                 throw new SurfaceException(module.Name, missing);
             }
 
-            BoxTemplate template = new(engine, own, compiled, layers, _allowMissing, telemetry);
+            programs = new ProgramStore(engine, layers, _allowMissing);
+            programs.Place(layers.Modules);
+            BoxTemplate template = new(engine, own, compiled, programs, layers, _allowMissing, telemetry);
             telemetry.Built(Stopwatch.GetElapsedTime(began));
             return template;
         }
         catch (Exception exception)
         {
+            programs?.Dispose();
             compiled?.Dispose();
             own?.Dispose();
             layers.Dispose();

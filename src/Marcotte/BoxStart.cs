@@ -20,6 +20,12 @@ public sealed record BoxStart
     /// <summary>Standard error; null for the template's.</summary>
     public StandardOutput? Error { get; init; }
 
+    /// <summary>
+    /// Has the first process on a terminal with this window: its descriptors 0, 1 and 2 are the terminal, which controls the session that it leads.
+    /// The host types and sees at <see cref="Box.Terminal"/>. Takes the place of the three streams; null for none.
+    /// </summary>
+    public WindowSize? Terminal { get; init; }
+
     /// <summary>Sees every host call; null for the template's. A policy of the template's goes on to hold.</summary>
     public SyscallObserver? Observer { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class BoxTemplate : IDisposable
     private readonly ProgramStore _programs;
     private int _disposed;
 
-    internal BoxTemplate(BoxEngine engine, BoxEngine? ownEngine, CompiledModule module, LayerSet layers, bool allowMissing, BoxTelemetry telemetry)
+    internal BoxTemplate(BoxEngine engine, BoxEngine? ownEngine, CompiledModule module, ProgramStore programs, LayerSet layers, bool allowMissing, BoxTelemetry telemetry)
     {
         Engine = engine;
         _ownEngine = ownEngine;
@@ -23,7 +23,7 @@ public sealed class BoxTemplate : IDisposable
         Telemetry = telemetry;
         Program = new GuestProgram(module.Engine.Wasmtime, module.Module, layers.ImportsFor(module.Module), module.Engine.Interrupter, allowMissing);
         Exports = new ExportTable(module.Module);
-        _programs = new ProgramStore(engine, layers, allowMissing);
+        _programs = programs;
         engine.Acquire();
     }
 

@@ -69,6 +69,9 @@ internal sealed class Tool : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>A run of the tool as a line for a shell.</summary>
+    internal string Line(params IEnumerable<string> arguments) => $"env XDG_CACHE_HOME={Cache} dotnet {Program} {string.Join(' ', arguments)}";
+
     internal static void Wait(Process process)
     {
         if (!process.WaitForExit(Patience))

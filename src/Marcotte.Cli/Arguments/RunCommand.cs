@@ -26,14 +26,16 @@ internal sealed class RunCommand : Command
     private readonly Option<bool> _trace = Flag("--trace", "Write each call that the program makes to standard error.");
     private readonly Option<bool> _noDurations = Flag("--no-durations", "Leave out of --trace how long each call took, so that equal runs have equal traces.");
     private readonly Option<bool> _statistics = Flag("--stats", "Write to standard error, at the end, what the program used.");
+    private readonly Option<bool> _interactive = Flag("--interactive", "Give the program a terminal of its own and join yours to it: a shell then has line editing, Ctrl-C, Ctrl-Z and jobs.");
+    private readonly Option<bool> _processes = Flag("--ps", "Write to standard error, at the end, which processes there were: how each ended, its CPU time, its calls.");
     private readonly Option<bool> _noCache = Flag("--no-cache", "Compile anew, and do not keep what is compiled.");
 
     internal RunCommand()
-        : base(CommandName, "Runs a program in a box. It gets what is named before MODULE and nothing else; its exit code is the program's (a trap is 134, a timeout 124, killed 137, a mistake in the command line 125).")
+        : base(CommandName, "Runs a program in a box. It gets what is named before MODULE, and a /dev and a /proc of its own, and nothing else; its exit code is the program's (a trap is 134, a timeout 124, killed 137, a mistake in the command line 125).")
     {
         Add(_module);
         Add(_arguments);
-        foreach (Option option in new Option[] { _mounts, _temporaries, _exports, _user, _variables, _directory, _timeout, _memory, _fuel, _seed, _clock, _denials, _observations, _audit, _trace, _noDurations, _statistics, _noCache })
+        foreach (Option option in new Option[] { _mounts, _temporaries, _exports, _user, _variables, _directory, _timeout, _memory, _fuel, _seed, _clock, _denials, _observations, _audit, _trace, _noDurations, _statistics, _interactive, _processes, _noCache })
         {
             Add(option);
         }
@@ -61,6 +63,8 @@ internal sealed class RunCommand : Command
         Trace = line.GetValue(_trace),
         Durations = !line.GetValue(_noDurations),
         Statistics = line.GetValue(_statistics),
+        Interactive = line.GetValue(_interactive),
+        Processes = line.GetValue(_processes),
         Cache = !line.GetValue(_noCache),
     }.Validate();
 

@@ -46,6 +46,12 @@ internal sealed record RunRequest
 
     internal bool Statistics { get; init; }
 
+    /// <summary>Whether the program has a terminal of its own, which the tool's is joined to.</summary>
+    internal bool Interactive { get; init; }
+
+    /// <summary>Whether the tree of processes is told.</summary>
+    internal bool Processes { get; init; }
+
     internal bool Cache { get; init; } = true;
 
     /// <summary>Checks what no option can check alone.</summary>
@@ -67,6 +73,11 @@ internal sealed record RunRequest
         if (Exports.FirstOrDefault(export => !Mounts.Any(mount => mount.Holds(export.GuestPath))) is { } nowhere)
         {
             throw new HostMistakeException($"--export {nowhere.GuestPath} is in no mount; name a directory at or beneath the path of a --mount or --tmpfs");
+        }
+
+        if (Interactive && Trace && !Console.IsErrorRedirected)
+        {
+            throw new HostMistakeException("--trace would write over what --interactive shows; send it elsewhere with 2>FILE");
         }
 
         if (!Durations && !Trace)

@@ -96,7 +96,21 @@ internal static class BoxRecipe
         {
             Mount(files, mounts.Key, [.. mounts]);
         }
+
+        // The box's own devices and processes, nothing of the host's; not where somebody wants something else.
+        if (IsFree(request, "/dev"))
+        {
+            files.MountDevices("/dev");
+        }
+
+        if (IsFree(request, "/proc"))
+        {
+            files.MountProc("/proc");
+        }
     });
+
+    private static bool IsFree(RunRequest request, string path) =>
+        !request.Mounts.Any(mount => mount.GuestPath == path || mount.GuestPath.StartsWith(path + "/", StringComparison.Ordinal));
 
     private static void Mount(VfsOptions files, string path, MountPoint[] mounts)
     {
@@ -118,8 +132,20 @@ internal static class BoxRecipe
     private static void AddTo(OverlayOptions overlay, MountPoint layer) =>
         _ = layer.Kind == MountKind.Archive ? overlay.LowerArchive(layer.HostPath) : overlay.LowerHostDirectory(layer.HostPath);
 
-    // What --env says of PWD counts more.
-    private static IEnumerable<KeyValuePair<string, string>> Variables(RunRequest request) => request.WorkingDirectory is { } directory
-        ? request.Variables.Prepend(KeyValuePair.Create("PWD", directory))
-        : request.Variables;
+    // What --env says of them counts more.
+    private static IEnumerable<KeyValuePair<string, string>> Variables(RunRequest request)
+    {
+        List<KeyValuePair<string, string>> variables = [];
+        if (request.WorkingDirectory is { } directory)
+        {
+            variables.Add(new("PWD", directory));
+        }
+
+        if (request.Interactive && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } terminal)
+        {
+            variables.Add(new("TERM", terminal));
+        }
+
+        return [.. variables, .. request.Variables];
+    }
 }

@@ -16,6 +16,7 @@ internal sealed class Interruption : IDisposable
     private readonly RunRequest _request;
     private readonly PosixSignalRegistration[] _registrations;
     private Box? _box;
+    private Action? _leaving;
     private Timer? _overdue;
     private bool _requested;
 
@@ -43,11 +44,14 @@ internal sealed class Interruption : IDisposable
     }
 
     /// <summary>Names the box that is about to run, which a signal ends from now on; before, a signal ends the tool.</summary>
-    internal void Guard(Box box)
+    /// <param name="box">The box.</param>
+    /// <param name="leaving">Done before the tool says why it ends in spite of the box.</param>
+    internal void Guard(Box box, Action? leaving)
     {
         lock (_lock)
         {
             _box = box;
+            _leaving = leaving;
             if (_request.Timeout is { } timeout)
             {
                 _overdue = new Timer(_ => Leave(), null, timeout + Grace, Timeout.InfiniteTimeSpan);
@@ -94,6 +98,7 @@ internal sealed class Interruption : IDisposable
         {
             if (_box is not null)
             {
+                _leaving?.Invoke();
                 Environment.Exit(Ending.ReportStuck(_requested, _request));
             }
         }

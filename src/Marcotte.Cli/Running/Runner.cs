@@ -1,4 +1,5 @@
 using Marcotte.Core;
+using Marcotte.Cli.Interactive;
 using Marcotte.Cli.Streams;
 
 namespace Marcotte.Cli;
@@ -11,15 +12,25 @@ internal static class Runner
     {
         SyscallCounts? counts = request.Statistics ? new SyscallCounts() : null;
         TreeFiles.Check(request);
+        if (request.Interactive)
+        {
+            HostTerminal.Require();
+        }
+
         using Interruption interruption = new(request);
         using StreamWriter? audit = request.AuditFile is { } file ? AuditFile.Open(file) : null;
         using BoxTemplate template = Build(request, counts, audit);
         using Box box = Create(template, request);
-        interruption.Guard(box);
-        Outcome outcome = Execute(box, request);
+        ProcessRecords? records = request.Processes ? new ProcessRecords(box.Processes) : null;
+        Outcome outcome = Execute(box, request, interruption);
         int exitCode = Ending.Report(outcome, request, interruption.Requested);
         interruption.Dispose();
         TreeFiles.Write(box, request);
+        if (records is not null)
+        {
+            HostStreams.WriteError(records.Write());
+        }
+
         if (counts is not null)
         {
             HostStreams.WriteError(Summary.Write(outcome, counts));
@@ -33,7 +44,12 @@ internal static class Runner
         GuestModule module = ModuleFile.Find(request.Module);
         try
         {
-            BoxBuilder builder = BoxRecipe.Builder(request).WithHostStreams(request);
+            BoxBuilder builder = BoxRecipe.Builder(request);
+            if (!request.Interactive)
+            {
+                builder.WithHostStreams(request);
+            }
+
             if (SyscallObserver.Combine(Trace(request), counts) is { } observer)
             {
                 builder.WithObserver(observer);
@@ -66,7 +82,7 @@ internal static class Runner
 
         try
         {
-            return template.Create();
+            return template.Create(request.Interactive ? new BoxStart { Terminal = HostTerminal.Size() } : null);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
@@ -76,11 +92,15 @@ internal static class Runner
 
     private static TextTrace? Trace(RunRequest request) => request.Trace ? new TextTrace(HostStreams.OpenErrorText()) { Durations = request.Durations } : null;
 
-    private static Outcome Execute(Box box, RunRequest request)
+    private static Outcome Execute(Box box, RunRequest request, Interruption interruption)
     {
+        using Session? session = request.Interactive ? new Session(box.Terminal!) : null;
+        interruption.Guard(box, session is null ? null : session.Restore);
         try
         {
-            return box.Run();
+            Outcome outcome = box.Run();
+            session?.Finish();
+            return outcome;
         }
         catch (Abi.GuestRefusedException exception)
         {

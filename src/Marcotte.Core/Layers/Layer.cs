@@ -15,6 +15,9 @@ public abstract class Layer : IDisposable
     /// <summary>The contracts it fulfils, so that an import that needs one is known to be backed.</summary>
     public virtual IReadOnlyList<Type> Provides => [];
 
+    /// <summary>Programs of the host's that it places in each box. Whoever builds boxes sees to it that they can be run.</summary>
+    public virtual IReadOnlyList<Program> Programs => [];
+
     /// <summary>Becomes part of a new box: puts its contracts and state into the kernel.</summary>
     /// <param name="kernel">The box's kernel. Other layers may not be attached yet.</param>
     public virtual void Attach(Kernel kernel)

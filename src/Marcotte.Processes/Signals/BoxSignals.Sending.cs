@@ -250,10 +250,10 @@ internal sealed partial class BoxSignals
 
     private static bool IsKept(ThreadSignals state, Signal signal) => state.Mask.Contains(signal) || state.Taking.Contains(signal);
 
-    /// <summary>The first process keeps the box together: others in the box do to it only what it has a handler for (kill(2)).</summary>
+    /// <summary>The first process keeps the box together: others in the box do to it only what it has a handler for (kill(2)). Number 0 is the host.</summary>
     private bool IsShielded(Member member, in SignalInfo info) =>
         tree.ShieldsFirst && ReferenceEquals(member, tree.First)
-        && info.Cause is SignalCause.User or SignalCause.Queue or SignalCause.Thread && info.ProcessId != member.Id
+        && info.Cause is SignalCause.User or SignalCause.Queue or SignalCause.Thread && info.ProcessId != 0 && info.ProcessId != member.Id
         && member.Signals[info.Signal].Disposition == Disposition.Default;
 
     private static ThreadSignals? ChooseLocked(Member member, Signal signal)

@@ -56,10 +56,21 @@ internal sealed partial class BoxProcesses
             ApplyCpuBoundLocked(member);
         }
 
+        bool told = !refused && tree.Kernel.ProcessObserver is not null;
+        if (told)
+        {
+            tree.Kernel.ProcessObserver!.Started(child, ParentOf(member));
+        }
+
         if (refused || tree.Kernel.Programs.Start(execution) != Errno.Success)
         {
             execution.Dispose();
             execution.Thread.End();
+            if (told)
+            {
+                tree.Kernel.ProcessObserver!.Ended(child, ParentOf(member), new SignaledEnd(Signal.Kill), default);
+            }
+
             Abandon(child);
             return Errno.Again;
         }
@@ -111,13 +122,36 @@ internal sealed partial class BoxProcesses
 
     public override void Ended(Process process, ProcessEnd end)
     {
+        Member? member;
+        ResourceUsage used;
         lock (tree.Gate)
         {
-            if (tree.Members.TryGetValue(process.Id, out Member? member) && ReferenceEquals(member.Process, process))
+            if (!tree.Members.TryGetValue(process.Id, out member) || !ReferenceEquals(member.Process, process))
             {
-                ResourceUsage used = UsedLocked(member);
+                return;
+            }
+
+            used = UsedLocked(member);
+        }
+
+        try
+        {
+            tree.Kernel.ProcessObserver?.Ended(process, ParentOf(member), end, used);
+        }
+        finally
+        {
+            lock (tree.Gate)
+            {
                 tree.EndLocked(member, end.Status, used);
             }
+        }
+    }
+
+    private int ParentOf(Member member)
+    {
+        lock (tree.Gate)
+        {
+            return member.Parent?.Id ?? 0;
         }
     }
 

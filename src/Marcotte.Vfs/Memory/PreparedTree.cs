@@ -2,12 +2,11 @@ using Marcotte.Core;
 
 namespace Marcotte.Vfs.Memory;
 
-/// <summary>A file, or without content a directory or a special file, that is put into a tree.</summary>
+/// <summary>A file, or without content a directory, that is put into a tree.</summary>
 /// <param name="Path">Its path in the box, for errors.</param>
 /// <param name="Names">Its path in the tree.</param>
 /// <param name="Content">Its bytes.</param>
-/// <param name="Special">What it stands for.</param>
-internal readonly record struct PreparedEntry(string Path, byte[][] Names, byte[]? Content, SpecialFile? Special = null);
+internal readonly record struct PreparedEntry(string Path, byte[][] Names, byte[]? Content);
 
 /// <summary>Makes the trees that all boxes of a template start with.</summary>
 internal static class PreparedTree
@@ -61,12 +60,6 @@ internal static class PreparedTree
             if (i == entry.Names.Length - 1 && entry.Content is not null)
             {
                 errno = Write(directory, name, entry.Content);
-                break;
-            }
-
-            if (i == entry.Names.Length - 1 && entry.Special is not null)
-            {
-                errno = directory.MakeNode(name, entry.Special, new Creation(0x1ED, 0, 0));
                 break;
             }
 

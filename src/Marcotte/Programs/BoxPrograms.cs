@@ -22,8 +22,8 @@ internal sealed class BoxPrograms(ProgramStore store, HostThreads threads) : Pro
     {
         if (file.Operations is ProgramOperations hosted)
         {
-            program = hosted.Program;
-            return Errno.Success;
+            program = hosted.Program is PlacedModule placed ? Find(placed) : hosted.Program;
+            return program is null ? Errno.NoExec : Errno.Success;
         }
 
         program = null;
@@ -59,6 +59,8 @@ internal sealed class BoxPrograms(ProgramStore store, HostThreads threads) : Pro
 
         return Errno.Success;
     }
+
+    internal Program? Find(PlacedModule placed) => store.Find(placed);
 
     private void Remember(FileState state, Program program)
     {

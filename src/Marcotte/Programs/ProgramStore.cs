@@ -14,7 +14,55 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _recent = new();
     private readonly ConcurrentDictionary<string, Lock> _making = new();
+    private readonly Dictionary<PlacedModule, ModuleProgram> _placed = [];
     private bool _disposed;
+
+    /// <summary>Makes programs of what the host has placed in each box; they are kept as long as the template.</summary>
+    /// <exception cref="SurfaceException">One imports what no layer backs.</exception>
+    /// <exception cref="InvalidModuleException">One cannot be read, or is not valid.</exception>
+    /// <exception cref="InvalidOperationException">One is no command.</exception>
+    internal void Place(IEnumerable<PlacedModule> modules)
+    {
+        foreach (PlacedModule placed in modules.Where(placed => !_placed.ContainsKey(placed)))
+        {
+            CompiledModule compiled = engine.Compile(placed.Module);
+            try
+            {
+                if (new ExportTable(compiled.Module).IsReactor)
+                {
+                    throw new InvalidOperationException($"Module '{placed.Name}' exports no _start, so no process can run it; link it as a command, or leave it out of UseProcesses().");
+                }
+
+                IReadOnlyList<MissingImport> missing = SurfaceCheck.Missing(SurfaceCheck.Check(compiled.Module, layers));
+                if (missing.Count > 0 && !allowMissing)
+                {
+                    throw new SurfaceException(placed.Name, missing);
+                }
+
+                _placed.Add(placed, Link(placed.Name, compiled));
+            }
+            catch
+            {
+                compiled.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <returns>Null for one of another template.</returns>
+    internal ModuleProgram? Find(PlacedModule placed)
+    {
+        lock (_lock)
+        {
+            if (!_placed.TryGetValue(placed, out ModuleProgram? program) || !_disposed)
+            {
+                return program;
+            }
+        }
+
+        // A box that outlives its template goes on without what that had compiled.
+        return Get(placed.Name, placed.Module.Read());
+    }
 
     /// <summary>Makes a program of a module, or finds it.</summary>
     /// <returns>Null when it is no command that the box can run.</returns>
@@ -45,9 +93,9 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
         lock (_lock)
         {
             _disposed = true;
-            foreach (Entry entry in _recent)
+            foreach (ModuleProgram program in _recent.Select(entry => entry.Program).Concat(_placed.Values))
             {
-                entry.Program.Dispose();
+                program.Dispose();
             }
 
             _recent.Clear();
@@ -110,8 +158,7 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
                 return null;
             }
 
-            GuestProgram program = new(compiled.Engine.Wasmtime, compiled.Module, layers.ImportsFor(compiled.Module), compiled.Engine.Interrupter, allowMissing);
-            return new ModuleProgram(name, compiled, program);
+            return Link(name, compiled);
         }
         catch (Exception exception) when (exception is InvalidModuleException or InvalidOperationException)
         {
@@ -119,6 +166,9 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
             return null;
         }
     }
+
+    private ModuleProgram Link(string name, CompiledModule compiled) =>
+        new(name, compiled, new GuestProgram(compiled.Engine.Wasmtime, compiled.Module, layers.ImportsFor(compiled.Module), compiled.Engine.Interrupter, allowMissing));
 
     private sealed record Entry(string Hash, ModuleProgram Program);
 }

@@ -1,5 +1,6 @@
 using Marcotte.Abi;
 using Marcotte.Core;
+using Marcotte.Processes;
 using Wasmtime;
 
 namespace Marcotte;
@@ -72,6 +73,9 @@ public sealed class AttachedStore : IDisposable
 
     /// <summary>What was written to standard error; null when that goes elsewhere.</summary>
     public CapturedOutput? Error => _started.Error as CapturedOutput;
+
+    /// <summary>The terminal that the process is on; null when it is on none.</summary>
+    public PseudoTerminal? Terminal => _started.Terminal;
 
     /// <summary>The code that the guest exited with, after a call into it ended in a trap for that reason; null otherwise.</summary>
     public int? ExitCode => (_attachment.Thread.Unwinding as ProcessExitException) is { } exit ? (int)exit.Code : null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Marcotte.Abi;
 using Marcotte.Core;
 using Marcotte.Env;
+using Marcotte.Processes;
 using Wasmtime;
 
 namespace Marcotte;
@@ -40,6 +41,9 @@ internal sealed class LayerSet : IDisposable
 
     internal IReadOnlySet<Type> Contracts { get; }
 
+    /// <summary>Modules that the host has placed in each box.</summary>
+    internal IEnumerable<PlacedModule> Modules => _layers.SelectMany(layer => layer.Programs).OfType<PlacedModule>();
+
     /// <summary>Makes a box's kernel and its first process, ready for a program.</summary>
     internal StartedProcess Start(BoxStart? start)
     {
@@ -60,18 +64,18 @@ internal sealed class LayerSet : IDisposable
 
             Personalize(kernel, start);
             process = new Process(kernel, FirstProcess);
-            FileOperations input = (start?.Input ?? _defaults.Input ?? StandardInput.Empty).Open(kernel);
-            FileOperations output = (start?.Output ?? _defaults.Output ?? CaptureByDefault).Open(kernel);
-            FileOperations error = (start?.Error ?? _defaults.Error ?? CaptureByDefault).Open(kernel);
-            AddStream(process, input, AccessModes.Read);
-            AddStream(process, output, AccessModes.Write);
-            AddStream(process, error, AccessModes.Write);
+            StartedProcess started = start?.Terminal is { } window ? OnTerminal(process, start, window) : OnStreams(process, start);
             foreach (Layer layer in _layers)
             {
                 layer.Start(process);
             }
 
-            return new StartedProcess(process, output, error);
+            if (started.Terminal is { Terminal.Operations.Terminal: { } terminal })
+            {
+                terminal.Control(process);
+            }
+
+            return started;
         }
         catch
         {
@@ -103,6 +107,36 @@ internal sealed class LayerSet : IDisposable
         {
             layer.Dispose();
         }
+    }
+
+    private StartedProcess OnStreams(Process process, BoxStart? start)
+    {
+        Kernel kernel = process.Kernel;
+        FileOperations input = (start?.Input ?? _defaults.Input ?? StandardInput.Empty).Open(kernel);
+        FileOperations output = (start?.Output ?? _defaults.Output ?? CaptureByDefault).Open(kernel);
+        FileOperations error = (start?.Error ?? _defaults.Error ?? CaptureByDefault).Open(kernel);
+        AddStream(process, input, AccessModes.Read);
+        AddStream(process, output, AccessModes.Write);
+        AddStream(process, error, AccessModes.Write);
+        return new StartedProcess(process, output, error, null);
+    }
+
+    private static StartedProcess OnTerminal(Process process, BoxStart start, WindowSize window)
+    {
+        if (start.Input is not null || start.Output is not null || start.Error is not null)
+        {
+            throw new InvalidOperationException("A box was given a terminal and a standard stream; the terminal is all three streams: leave Input, Output and Error out of its BoxStart.");
+        }
+
+        PseudoTerminal terminal = PseudoTerminal.Create(process.Kernel, window);
+        process.Kernel.Own(terminal);
+        OpenFile file = terminal.Terminal;
+        for (int descriptor = 0; descriptor < 3; descriptor++)
+        {
+            process.Descriptors.Add(new Descriptor(descriptor == 0 ? file : file.Acquire()), out _);
+        }
+
+        return new StartedProcess(process, null, null, terminal);
     }
 
     private static void AddStream(Process process, FileOperations operations, AccessModes access) =>
@@ -147,5 +181,5 @@ internal sealed class LayerSet : IDisposable
     }
 }
 
-/// <summary>A box's first process, and the ends of its standard streams.</summary>
-internal readonly record struct StartedProcess(Process Process, FileOperations Output, FileOperations Error);
+/// <summary>A box's first process, and the ends of its standard streams or its terminal.</summary>
+internal readonly record struct StartedProcess(Process Process, FileOperations? Output, FileOperations? Error, PseudoTerminal? Terminal);
