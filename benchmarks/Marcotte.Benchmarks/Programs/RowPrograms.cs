@@ -16,6 +16,8 @@ namespace Marcotte.Benchmarks.Programs;
 /// </summary>
 internal sealed class RowPrograms : IDisposable
 {
+    private static readonly string[] Folders = ["/bin", "/usr/bin"];
+
     private const string Empty = "int main(void) { return 0; }\n";
     private const string Script = "head -c 268435456 /dev/zero | cat | tr a b | cat | wc -c";
     private const string ScriptAnswer = "268435456";
@@ -98,7 +100,7 @@ internal sealed class RowPrograms : IDisposable
 
     private static string? Built(string program) => Repository.Find(Path.Combine("artifacts", "guests", "programs", program + ".wasm"));
 
-    private static string? MachineTool(string name) => new[] { "/bin", "/usr/bin" }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    private static string? MachineTool(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     private TreeSnapshot EmptyTree() => Tree([("true", At("true.wasm"))], []);
 
@@ -112,7 +114,9 @@ internal sealed class RowPrograms : IDisposable
         foreach ((string name, string path) in programs)
         {
             files.File.WriteAllBytes($"/bin/{name}", File.ReadAllBytes(path));
+#pragma warning disable CA1416 // The mode is one of a tree in memory, on any host.
             files.File.SetUnixFileMode($"/bin/{name}", Executable);
+#pragma warning restore CA1416
         }
 
         foreach (string link in links)

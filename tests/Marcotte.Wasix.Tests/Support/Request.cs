@@ -34,7 +34,7 @@ internal sealed class Request
         return UInt((uint)strings.Length).UInt((uint)block.Length).Put(block);
     }
 
-    internal byte[] Build(int operation) => [(byte)operation, (byte)(operation >> 8), 0, 0, .. .. _bytes];
+    internal byte[] Build(int operation) => [(byte)operation, (byte)(operation >> 8), 0, 0, .. _bytes];
 }
 
 /// <summary>A reply, read from its beginning on.</summary>
