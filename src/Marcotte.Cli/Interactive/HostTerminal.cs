@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Marcotte.Core;
 
+#pragma warning disable CA1416 // Made on Unix alone: Windows is refused before.
+
 namespace Marcotte.Cli.Interactive;
 
 /// <summary>

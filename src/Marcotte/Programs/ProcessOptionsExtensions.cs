@@ -1,4 +1,3 @@
-using Marcotte.Core;
 using Marcotte.Processes;
 
 namespace Marcotte;
