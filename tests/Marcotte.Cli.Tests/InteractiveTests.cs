@@ -1,5 +1,7 @@
 using System.Reflection;
 
+#pragma warning disable CA1416 // tmux and the tests with it run on Unix alone.
+
 namespace Marcotte.Cli.Tests;
 
 /// <summary>A person at the prompt of a shell in a box, and what is told of its processes.</summary>

@@ -75,6 +75,11 @@ internal sealed record RunRequest
             throw new HostMistakeException($"--export {nowhere.GuestPath} is in no mount; name a directory at or beneath the path of a --mount or --tmpfs");
         }
 
+        if (Interactive && OperatingSystem.IsWindows())
+        {
+            throw new HostMistakeException("--interactive needs a terminal of Unix; run it on Linux or macOS, in WSL for one");
+        }
+
         if (Interactive && Trace && !Console.IsErrorRedirected)
         {
             throw new HostMistakeException("--trace would write over what --interactive shows; send it elsewhere with 2>FILE");
