@@ -1,9 +1,11 @@
 using System.Reflection;
+using System.Runtime.Versioning;
 
 namespace Marcotte.Cli.Tests;
 
 /// <summary>A person at the prompt of a shell in a box, and what is told of its processes.</summary>
 [Platform("Linux")]
+[SupportedOSPlatform("linux")]
 internal sealed class InteractiveTests : ToolTests
 {
     private const string Prompt = "\n#";
