@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Versioning;
 
 #pragma warning disable CA1416 // tmux and the tests with it run on Unix alone.
 
@@ -6,6 +7,7 @@ namespace Marcotte.Cli.Tests;
 
 /// <summary>A person at the prompt of a shell in a box, and what is told of its processes.</summary>
 [Platform("Linux")]
+[SupportedOSPlatform("linux")]
 internal sealed class InteractiveTests : ToolTests
 {
     private const string Prompt = "\n#";

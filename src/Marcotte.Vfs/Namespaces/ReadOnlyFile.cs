@@ -61,6 +61,8 @@ internal sealed class ReadOnlyFile(OpenFile below) : FileOperations
 
     public override Readiness Poll(OpenFile file) => below.Operations.Poll(below);
 
+    public override Errno Readable(OpenFile file, out int count) => below.Operations.Readable(below, out count);
+
     public override WaitQueue? Queue(OpenFile file) => below.Operations.Queue(below);
 
     public override void Release(OpenFile file) => below.Release();
