@@ -18,8 +18,6 @@ internal sealed class ReadOnlyFile(OpenFile below) : FileOperations
 
     public override Errno Opening(OpenFile file) => below.Operations.Opening(below);
 
-    public override Errno Readable(OpenFile file, out int count) => below.Operations.Readable(below, out count);
-
     public override Errno Read(OpenFile file, Span<byte> buffer, out int count) => below.Operations.Read(below, buffer, out count);
 
     public override Errno ReadAt(OpenFile file, Span<byte> buffer, long offset, out int count) =>

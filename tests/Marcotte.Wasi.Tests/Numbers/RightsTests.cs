@@ -51,7 +51,7 @@ public sealed class RightsTests
     [TestCase(false)]
     public void Only_a_terminal_looks_like_one(bool terminal)
     {
-        OpenFile file = new(new FakeStream { Kind = FileType.CharacterDevice, Terminal = terminal }, AccessModes.ReadWrite);
+        OpenFile file = new(new FakeStream { Kind = FileType.CharacterDevice, Tty = terminal }, AccessModes.ReadWrite);
         Assert.That((WasiRights.Possible(file) & (Rights.FdSeek | Rights.FdTell)) == Rights.None, Is.EqualTo(terminal));
     }
 
