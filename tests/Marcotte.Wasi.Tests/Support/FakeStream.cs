@@ -15,11 +15,11 @@ internal sealed class FakeStream : FileOperations
 
     public override FileType Type => Kind;
 
-    public override bool IsTerminal => Terminal;
+    public override bool IsTerminal => Tty;
 
     internal FileType Kind { get; init; } = FileType.Fifo;
 
-    internal new bool Terminal { get; init; }
+    internal bool Tty { get; init; }
 
     /// <summary>What it is ready for beside what its bytes say.</summary>
     internal Readiness Extra { get; set; }
