@@ -29,7 +29,7 @@ internal sealed class ArrowTests
         Directory.GetDirectories(SourceRoot)
             .Where(directory => Directory.GetFiles(directory, "*.csproj").Length > 0)
             .Select(directory => Path.GetFileName(directory)!)
-            .Where(name => name is not ("Marcotte.Abi.Generator" or "Marcotte.Templates"));
+            .Where(name => name is not ("Marcotte.Abi.Generator" or "Marcotte.GuestSdk" or "Marcotte.Templates"));
 
     public static IEnumerable<string> Libraries() => Packages().Where(name => name != "Marcotte.Cli");
 

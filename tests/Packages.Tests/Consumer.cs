@@ -7,6 +7,11 @@ internal sealed class Consumer
     private readonly string _name;
 
     internal Consumer(string name, params IEnumerable<(string Package, string Version)> references)
+        : this(name, string.Empty, references)
+    {
+    }
+
+    internal Consumer(string name, string moreItems, params IEnumerable<(string Package, string Version)> references)
     {
         _name = name;
         _directory = Workspace.NewDirectory(name);
@@ -24,6 +29,7 @@ internal sealed class Consumer
               </PropertyGroup>
               <ItemGroup>
                 {items}
+                {moreItems}
                 <Content Include="*.wasm" CopyToOutputDirectory="PreserveNewest" />
               </ItemGroup>
             </Project>

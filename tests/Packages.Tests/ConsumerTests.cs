@@ -18,7 +18,8 @@ internal sealed partial class ConsumerTests
             string readme = File.ReadAllText(Path.Combine(Workspace.Repository, "src", package, "README.md"));
             foreach (Match match in Code().Matches(readme))
             {
-                consumer.Write($"Snippet{snippets++}.cs", AsFile(match.Groups[1].Value, $"Readme_{package.Replace('.', '_')}"));
+                consumer.Write($"Snippet{snippets}.cs", AsFile(match.Groups[1].Value, $"Readme_{package.Replace('.', '_')}_{snippets}"));
+                snippets++;
             }
         }
 

@@ -13,9 +13,9 @@ internal sealed class ContentTests
 
     public static IEnumerable<string> Packages() => Directory.GetDirectories(Path.Combine(Workspace.Repository, "src"))
         .Select(directory => Path.GetFileName(directory)!)
-        .Where(name => !name.EndsWith(".Generator", StringComparison.Ordinal));
+        .Where(name => File.Exists(Path.Combine(Workspace.Repository, "src", name, name + ".csproj")) && !name.EndsWith(".Generator", StringComparison.Ordinal));
 
-    public static IEnumerable<string> Libraries() => Packages().Where(name => name is not ("Marcotte.Cli" or "Marcotte.Templates"));
+    public static IEnumerable<string> Libraries() => Packages().Where(name => name is not ("Marcotte.Cli" or "Marcotte.GuestSdk" or "Marcotte.Templates"));
 
     [TestCaseSource(nameof(Packages))]
     public void A_package_introduces_itself(string package)

@@ -28,7 +28,7 @@ internal sealed class SourceTree
     /// <summary>The packages' projects.</summary>
     internal IEnumerable<string> Packages => Directory.GetDirectories(Path.Combine(Root, "src"))
         .Select(directory => Path.GetFileName(directory)!)
-        .Where(name => !name.EndsWith(".Generator", StringComparison.Ordinal));
+        .Where(name => File.Exists(Path.Combine(Root, "src", name, name + ".csproj")) && !name.EndsWith(".Generator", StringComparison.Ordinal));
 
     /// <summary>Makes the copy a repository whose only commit is the same whenever the files are.</summary>
     internal void Commit(string remote)

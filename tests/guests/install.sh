@@ -37,6 +37,8 @@ need dpkg-dev dpkg-source
 need xz-utils xz
 need bzip2 bzip2
 need tcl tclsh
+need busybox busybox
+need dash dash
 need tmux tmux
 # A newer npm than Debian's may be there already, from elsewhere: leave it alone.
 command -v npm >/dev/null || wanted="$wanted nodejs npm"
