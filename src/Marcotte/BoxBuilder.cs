@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Marcotte.Abi;
 using Marcotte.Core;
 using Microsoft.Extensions.Logging;
 using Stopwatch = System.Diagnostics.Stopwatch;
@@ -200,7 +201,7 @@ public sealed partial class BoxBuilder : IBoxBuilder
         {
             BoxEngine engine = _engine ?? (own = new BoxEngine(EngineOptions()));
             using CompiledModule compiled = engine.Compile(module);
-            return new ModuleReport(SurfaceCheck.Check(compiled.Module, layers), [.. compiled.Module.Exports]);
+            return new ModuleReport(SurfaceCheck.Check(compiled.Module, layers), [.. compiled.Module.Exports.Where(export => !ForkableModule.IsAdded(export.Name))]);
         }
         finally
         {

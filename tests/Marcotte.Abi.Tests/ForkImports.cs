@@ -44,6 +44,17 @@ internal static partial class ForkImports
     [HostImport("toy", "note")]
     internal static void Note(GuestThread thread, int value) => Notes.Of(thread.Kernel).Add(value);
 
+    /// <summary>Waits for all that was started.</summary>
+    [HostImport("toy", "join")]
+    internal static void Join(GuestThread thread) => ((ForkTable)thread.Kernel.Processes).Join();
+
+    [HostImport("toy", "kill")]
+    internal static void Kill(GuestThread thread)
+    {
+        thread.Process.Kill(KillReason.Killed);
+        thread.ThrowIfKilled();
+    }
+
     [HostImport("toy", "raise")]
     internal static void Raise(GuestThread thread, uint signal)
     {
@@ -74,6 +85,14 @@ internal sealed class Notes
         lock (_values)
         {
             _values.Add(value);
+        }
+    }
+
+    internal int[] Told()
+    {
+        lock (_values)
+        {
+            return [.. _values];
         }
     }
 

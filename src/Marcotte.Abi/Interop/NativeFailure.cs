@@ -14,7 +14,7 @@ internal static unsafe class NativeFailure
         }
     }
 
-    internal static string ReadError(nint error, string? module, out IReadOnlyList<GuestFrame> frames)
+    internal static string ReadError(nint error, string? module, out IReadOnlyList<GuestFrame> frames, uint addedBytes = 0)
     {
         NativeVector text;
         LibWasmtime.ErrorMessage(error, &text);
@@ -22,12 +22,12 @@ internal static unsafe class NativeFailure
         LibWasmtime.ByteVectorDelete(&text);
         NativeVector native;
         LibWasmtime.ErrorTrace(error, &native);
-        frames = ReadFrames(&native, module);
+        frames = ReadFrames(&native, module, addedBytes);
         LibWasmtime.ErrorDelete(error);
         return message;
     }
 
-    internal static GuestTrap ReadTrap(nint trap, string? module)
+    internal static GuestTrap ReadTrap(nint trap, string? module, uint addedBytes)
     {
         byte code;
         GuestTrapKind kind = LibWasmtime.TrapCode(trap, &code) ? (GuestTrapKind)code : GuestTrapKind.Host;
@@ -37,7 +37,7 @@ internal static unsafe class NativeFailure
         LibWasmtime.ByteVectorDelete(&text);
         NativeVector native;
         LibWasmtime.TrapTrace(trap, &native);
-        IReadOnlyList<GuestFrame> frames = ReadFrames(&native, module);
+        IReadOnlyList<GuestFrame> frames = ReadFrames(&native, module, addedBytes);
         LibWasmtime.TrapDelete(trap);
         return new GuestTrap(kind, FirstLine(message), frames);
     }
@@ -83,7 +83,7 @@ internal static unsafe class NativeFailure
         return end < 0 ? message : message[..end];
     }
 
-    private static GuestFrame[] ReadFrames(NativeVector* vector, string? program)
+    private static GuestFrame[] ReadFrames(NativeVector* vector, string? program, uint addedBytes)
     {
         GuestFrame[] frames = new GuestFrame[vector->Count];
         for (int i = 0; i < frames.Length; i++)
@@ -95,7 +95,7 @@ internal static unsafe class NativeFailure
                 module is null ? program : module->ToText(),
                 function is null ? null : function->ToText(),
                 LibWasmtime.FrameFunctionIndex(frame),
-                (long)LibWasmtime.FrameModuleOffset(frame));
+                (long)LibWasmtime.FrameModuleOffset(frame) - addedBytes);
         }
 
         LibWasmtime.FrameVectorDelete(vector);

@@ -34,7 +34,7 @@ internal sealed unsafe class Asyncify
     internal static Asyncify? Of(GuestInstance instance) =>
         instance.HasFunction("asyncify_start_unwind"u8) && instance.HasFunction("asyncify_stop_unwind"u8)
         && instance.HasFunction("asyncify_start_rewind"u8) && instance.HasFunction("asyncify_stop_rewind"u8)
-        && instance.TryGetGlobal("__stack_pointer"u8, out _)
+        && instance.TryGetGlobal("__stack_pointer"u8, out _) && !instance.Program.State.HasMemories
             ? new Asyncify(instance)
             : null;
 

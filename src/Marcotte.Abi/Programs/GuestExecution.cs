@@ -349,7 +349,7 @@ public sealed class GuestExecution : Execution
         try
         {
             _spares ??= new SpareSlot();
-            SpareInstance? spare = _spares.Take();
+            SpareInstance? spare = _spares.Take(_instance.MemoryBytes);
             copy = new(
                 spare is null ? new GuestInstance(_instance.Program, child) : new GuestInstance(_instance.Program, child, spare), _isThread, _argument)
             {

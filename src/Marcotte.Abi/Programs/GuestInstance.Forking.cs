@@ -52,10 +52,10 @@ public sealed unsafe partial class GuestInstance
         return true;
     }
 
-    /// <summary>Gives the mutable globals that are exported the values that they have in another instance of the program.</summary>
+    /// <summary>Gives the mutable globals the values that they have in another instance of the program.</summary>
     internal void CopyGlobals(GuestInstance other)
     {
-        foreach (byte[] name in _program.MutableGlobals)
+        foreach (byte[] name in _program.State.MutableGlobals)
         {
             if (!other.TryFindGlobal(name, out NativeExtern source) || !TryFindGlobal(name, out NativeExtern target))
             {

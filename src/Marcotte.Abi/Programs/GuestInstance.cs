@@ -209,13 +209,13 @@ public sealed unsafe partial class GuestInstance : IDisposable
     /// <returns>Null when it is not worth keeping, or too much is kept already; then it is disposed.</returns>
     internal SpareInstance? TakeApart()
     {
-        if (_image is not null || !_instantiated || MemoryBytes > MostSpareBytes || !_program.TryReserveSpare())
+        if (!_program.State.IsWhole || _image is not null || !_instantiated || MemoryBytes > MostSpareBytes || !_program.TryReserveSpare())
         {
             Dispose();
             return null;
         }
 
-        SpareInstance spare = new(_program, Detach(), _instance, _handle);
+        SpareInstance spare = new(_program, MemoryBytes, Detach(), _instance, _handle);
         Thread.End();
         return spare;
     }
@@ -305,11 +305,11 @@ public sealed unsafe partial class GuestInstance : IDisposable
         }
         else if (trap != 0)
         {
-            guestTrap = NativeFailure.ReadTrap(trap, _program.Name);
+            guestTrap = NativeFailure.ReadTrap(trap, _program.Name, _program.State.AddedBytes);
         }
         else if (error != 0)
         {
-            string message = NativeFailure.ReadError(error, _program.Name, out IReadOnlyList<GuestFrame> frames);
+            string message = NativeFailure.ReadError(error, _program.Name, out IReadOnlyList<GuestFrame> frames, _program.State.AddedBytes);
             guestTrap = new GuestTrap(GuestTrapKind.Host, NativeFailure.FirstLine(message), frames);
         }
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Marcotte.Abi.Interop;
 using Wasmtime;
 
@@ -30,9 +29,7 @@ public sealed unsafe class GuestProgram : IDisposable
         AtomicWaiters = interrupter.AtomicWaiters;
         MemoryImport = SharedMemoryImport.Of(module);
         _linking = Link(imports, trapUnknown);
-        MutableGlobals = [.. module.Exports.OfType<GlobalExport>()
-            .Where(export => export.Mutability == Mutability.Mutable)
-            .Select(export => Encoding.UTF8.GetBytes(export.Name))];
+        State = ModuleState.Of(module);
     }
 
     /// <summary>Whether a module imports a shared memory, which is made for each process that runs it.</summary>
@@ -40,8 +37,8 @@ public sealed unsafe class GuestProgram : IDisposable
     /// <returns>True when it does.</returns>
     public static bool ImportsSharedMemory(Module module) => SharedMemoryImport.Of(module) is not null;
 
-    /// <summary>The mutable globals that instances export.</summary>
-    internal IReadOnlyList<byte[]> MutableGlobals { get; }
+    /// <summary>What its instances keep.</summary>
+    internal ModuleState State { get; }
 
     /// <summary>The shared memory that it imports, which each process has of its own; null when it imports none.</summary>
     internal SharedMemoryImport? MemoryImport { get; }

@@ -6,11 +6,14 @@ namespace Marcotte.Abi;
 
 /// <summary>What is left of an instance whose process has ended well: the next double of the same parent takes it over, memory that is there already included.</summary>
 /// <remarks>
-/// All memory and exported globals are written over with the parent's. What a guest keeps elsewhere, in tables or in globals that it does not export,
-/// a double does not take after its parent in any case.
+/// All memory and all globals are written over with the parent's, so nothing of the ended process is left, nor does it matter how that ended. A module that
+/// keeps anything else (<see cref="ModuleState.IsWhole"/>) leaves no spares, and one that has more memory than the parent is of no use: memory does not shrink.
 /// </remarks>
-internal sealed class SpareInstance(GuestProgram program, nint store, NativeInstance instance, GCHandle<GuestThread> handle) : IDisposable
+internal sealed class SpareInstance(GuestProgram program, long memoryBytes, nint store, NativeInstance instance, GCHandle<GuestThread> handle) : IDisposable
 {
+    /// <summary>Bytes of its memory.</summary>
+    internal long MemoryBytes => memoryBytes;
+
     internal nint Store => store;
 
     internal NativeInstance Instance => instance;
@@ -34,8 +37,19 @@ internal sealed class SpareSlot : IDisposable
     private SpareInstance? _spare;
     private bool _closed;
 
-    /// <summary>Takes what is there.</summary>
-    internal SpareInstance? Take() => Interlocked.Exchange(ref _spare, null);
+    /// <summary>Takes what is there, if it is of use.</summary>
+    /// <param name="memoryBytes">Bytes that the memory has of whom it is to take after.</param>
+    internal SpareInstance? Take(long memoryBytes)
+    {
+        SpareInstance? spare = Interlocked.Exchange(ref _spare, null);
+        if (spare?.MemoryBytes > memoryBytes)
+        {
+            spare.Dispose();
+            return null;
+        }
+
+        return spare;
+    }
 
     /// <summary>Leaves one, unless there is one already or nobody will come for it.</summary>
     internal void Leave(SpareInstance spare)
@@ -58,6 +72,6 @@ internal sealed class SpareSlot : IDisposable
             _closed = true;
         }
 
-        Take()?.Dispose();
+        Interlocked.Exchange(ref _spare, null)?.Dispose();
     }
 }

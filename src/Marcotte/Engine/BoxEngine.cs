@@ -1,3 +1,4 @@
+using Marcotte.Abi;
 using Wasmtime;
 
 namespace Marcotte;
@@ -109,9 +110,22 @@ public sealed class BoxEngine : IDisposable
         }
     }
 
-    private CompiledModule Compile(GuestEngine engine, string name, byte[] content) => new(
-        engine,
-        _cache is null ? Module.FromBytes(engine.Wasmtime, name, content) : _cache.GetOrCompile(engine, name, content));
+    private CompiledModule Compile(GuestEngine engine, string name, byte[] content)
+    {
+        byte[] forkable = ForkableModule.Prepare(content);
+        try
+        {
+            return new CompiledModule(engine, GetOrCompile(engine, name, forkable));
+        }
+        catch (WasmtimeException) when (!ReferenceEquals(forkable, content))
+        {
+            // What it is refused for is told by places of the module as its author has it.
+            return new CompiledModule(engine, GetOrCompile(engine, name, content));
+        }
+    }
+
+    private Module GetOrCompile(GuestEngine engine, string name, byte[] content) =>
+        _cache is null ? Module.FromBytes(engine.Wasmtime, name, content) : _cache.GetOrCompile(engine, name, content);
 }
 
 /// <summary>A module and the engine that compiled it.</summary>

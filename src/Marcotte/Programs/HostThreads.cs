@@ -10,8 +10,11 @@ internal sealed class HostThreads(int guestStackBytes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long one that has become free stays awake for another, as where a guest forks again and again.</summary>
-    private static readonly long AwakeTicks = Stopwatch.Frequency * 60 / 1_000_000;
+    /// <summary>
+    /// How long one that has become free stays awake for another, as where a guest forks again and again: the parent has to wake, to unwind and to copy its memory
+    /// first. To be woken costs both sides more than that.
+    /// </summary>
+    private static readonly long AwakeTicks = Stopwatch.Frequency * 150 / 1_000_000;
 
     private readonly ConcurrentStack<Carrier> _free = new();
     private int _awake;
