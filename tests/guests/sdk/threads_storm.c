@@ -2,7 +2,6 @@
 //
 // expect: exit=0
 // compare: native
-// flags: -pthread
 #include <pthread.h>
 #include "sdk.h"
 
