@@ -28,8 +28,8 @@ static void *interrupted(void *value)
     char c;
     pipe(p);
     ssize_t got = read(p[0], &c, 1);
-    printf("read %zd %s\n", got, error_name(errno));
-    return value;
+    *(int *)value = got == -1 ? errno : 0;
+    return NULL;
 }
 
 static void *masks(void *value)
@@ -110,7 +110,8 @@ int main(void)
     void *result;
     sem_init(&ready, 0, 0);
     action(SIGUSR1, handler, 0);
-    pthread_create(&thread, NULL, interrupted, NULL);
+    int error = -1;
+    pthread_create(&thread, NULL, interrupted, &error);
     sem_wait(&ready);
     printf("kill 0: %d\n", pthread_kill(thread, 0));
     // Until it is in the call: a signal before it ends nothing.
@@ -120,6 +121,7 @@ int main(void)
     nanosleep(&tick, NULL);
     pthread_t was = thread;
     pthread_join(thread, NULL);
+    printf("read: %s\n", error_name(error));
     printf("hit %d, hits %d\n", pthread_equal(hit, was) != 0, hits);
 
     sigset_t set;
