@@ -8,9 +8,13 @@
 void __wasm_call_ctors(void);
 int __original_main(void);
 void marcotte_start_signals(void);
+void marcotte_start_threads(void);
 
 __attribute__((__export_name__("_start"))) void _start(void)
 {
+#ifdef _REENTRANT
+    marcotte_start_threads();
+#endif
     marcotte_start_signals();
     __wasm_call_ctors();
     exit(__original_main());

@@ -5,6 +5,10 @@ struct sigaction marcotte_actions[_NSIG];
 /* Fills in siginfo; set by sigaction, so that a program without it does not carry it. */
 void (*marcotte_fetch_siginfo)(siginfo_t *);
 
+#ifdef _REENTRANT
+extern _Thread_local unsigned marcotte_interruptions;
+#endif
+
 __attribute__((__export_name__("__wasm_signal"))) void __wasm_signal(int signal)
 {
     if (signal <= 0 || signal >= _NSIG)
@@ -13,6 +17,10 @@ __attribute__((__export_name__("__wasm_signal"))) void __wasm_signal(int signal)
     if (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN)
         return;
     int saved = errno;
+#ifdef _REENTRANT
+    if (!(action.sa_flags & (int)SA_RESTART))
+        marcotte_interruptions++;
+#endif
     if (action.sa_flags & (int)SA_RESETHAND)
         marcotte_actions[signal].sa_handler = SIG_DFL;
     if (action.sa_flags & SA_SIGINFO) {

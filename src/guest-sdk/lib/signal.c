@@ -123,7 +123,13 @@ int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict old)
     uint64_t before;
     if (set != NULL && (how < SIG_BLOCK || how > SIG_SETMASK))
         return fail(EINVAL);
-    int error = marcotte_mask(set == NULL ? 3 : how, set == NULL ? 0 : set->__bits, &before);
+    uint64_t bits = set == NULL ? 0 : set->__bits;
+#ifdef _REENTRANT
+    /* pthread_cancel's. */
+    if (how != SIG_UNBLOCK)
+        bits &= ~((uint64_t)1 << 32);
+#endif
+    int error = marcotte_mask(set == NULL ? 3 : how, bits, &before);
     if (error == 0 && old != NULL)
         old->__bits = before;
     return done(error);

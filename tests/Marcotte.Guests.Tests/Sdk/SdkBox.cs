@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Marcotte.Core;
 using Marcotte.Guests.Tests.Shell;
 
 namespace Marcotte.Guests.Tests.Sdk;
@@ -8,12 +9,12 @@ internal static class SdkBox
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    internal static async Task<ShellResult> RunAsync(GuestCase guest)
+    internal static async Task<ShellResult> RunAsync(GuestCase guest, Func<Limits, Limits>? change = null)
     {
         string path = $"/opt/{guest.Name}";
         using BoxTemplate template = new BoxBuilder()
             .WithEngine(SharedEngine.Engine)
-            .WithLimits(limits => limits with { WallClock = Patience })
+            .WithLimits(limits => (change ?? (static same => same))(limits with { WallClock = Patience }))
             .UseVfs(files => files
                 .MountSnapshot("/", ShellTree.Prepare(new Dictionary<string, string> { [path] = guest.Module }))
                 .MountDevices()
