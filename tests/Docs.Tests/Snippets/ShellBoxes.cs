@@ -18,8 +18,8 @@ internal sealed class ShellBoxes
     public void Shell()
     {
         string script = "ls | wc -l";
-        GuestModule dash = Becomes;
-        GuestModule busybox = Becomes;
+        GuestModule dash = GuestModule.FromText("dash", "(module (memory (export \"memory\") 1) (func (export \"_start\")))");
+        GuestModule busybox = dash;
 
         #region shell
         using BoxTemplate template = new BoxBuilder()
@@ -37,7 +37,7 @@ internal sealed class ShellBoxes
         BoxResult result = template.Run(new BoxStart { Arguments = ["-c", script] });
         #endregion
 
-        Assert.That(result.Outcome.ExitCode, Is.Zero, "There is no /bin/main to become, and proc_exec returns.");
+        Assert.That(result.Outcome.ExitCode, Is.Zero);
     }
 
     [Test]
