@@ -28,6 +28,9 @@ public sealed class ProcessLayer : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Program> Programs => [.. _plan.Programs.Select(placed => placed.Program)];
 
+    /// <summary>Where in each box's tree programs of the host's are, as UTF-8 text.</summary>
+    public IReadOnlyList<string> ProgramPaths => [.. _plan.Programs.Select(placed => placed.Path)];
+
     /// <inheritdoc/>
     public override void Attach(Kernel kernel)
     {

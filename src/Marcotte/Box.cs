@@ -18,6 +18,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
     private readonly StartedProcess _started;
     private readonly GuestExecution _execution;
     private readonly SyscallCounter? _counter;
+    private readonly ProcessTelemetry? _measured;
     private readonly bool _counted;
     private TreeFileSystem? _files;
     private BoxProcesses? _processes;
@@ -30,8 +31,12 @@ public sealed class Box : IDisposable, IAsyncDisposable
         template.Engine.Acquire();
         try
         {
-            _counter = template.Telemetry.Count();
-            started.Process.Kernel.Observer = SyscallObserver.Combine(_counter, started.Process.Kernel.Observer);
+            Kernel kernel = started.Process.Kernel;
+            bool processes = kernel.Processes != ProcessTable.None;
+            _counter = template.Telemetry.Count(processes);
+            kernel.Observer = SyscallObserver.Combine(_counter, kernel.Observer);
+            _measured = processes ? template.Telemetry.Watch(template.PlacedPrograms, _counter) : null;
+            kernel.ProcessObserver = _measured;
             _execution = new GuestExecution(template.Program, started.Process);
         }
         catch
@@ -207,7 +212,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
         Timer? timer = null;
         try
         {
-            using BoxRun run = _template.Telemetry.Begin(export, first: !_instantiated, _counter);
+            using BoxRun run = _template.Telemetry.Begin(export, first: !_instantiated, _counter, _measured);
             long began = Stopwatch.GetTimestamp();
             timer = StartTimer();
             try

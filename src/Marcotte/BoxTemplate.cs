@@ -38,6 +38,9 @@ public sealed class BoxTemplate : IDisposable
 
     internal BoxTelemetry Telemetry { get; }
 
+    /// <summary>Where the host has placed programs in its boxes.</summary>
+    internal IReadOnlySet<string> PlacedPrograms => _layers.ProgramPaths;
+
     internal GuestProgram Program { get; }
 
     internal ExportTable Exports { get; }

@@ -25,7 +25,6 @@ for name in wasm32-wasi wasm32-wasip1; do
     ln -sfn "$lib" "$cache/sysroot/lib/$name"
 done
 if [ "$source" != none ]; then
-    # Made once: what the SDK has of its own is made again as the library below is, when a source of it is newer.
     sh "$sdk/build-threads.sh" "$sdk" "$cache" "$clang" "$target" "$source"
 fi
 

@@ -10,8 +10,13 @@ internal sealed class ProcessRecords
 {
     private const int First = 1;
 
+    /// <summary>A shell's loop starts any number of processes: of those that have ended, these many of the last are kept.</summary>
+    private const int MostEnded = 1000;
+
     private readonly Lock _lock = new();
-    private readonly Record _first = new(First, 0, null);
+    private readonly Record _first = new(First, null, null);
+    private readonly Queue<Record> _ended = new();
+    private long _forgotten;
 
     /// <summary>Those that live, by number: numbers come to be used again.</summary>
     private readonly Dictionary<int, Record> _living = [];
@@ -34,6 +39,11 @@ internal sealed class ProcessRecords
 
         StringBuilder text = new();
         table.WriteTo(text, indent: 0);
+        if (_forgotten > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{_forgotten} more had ended before these.");
+        }
+
         return text.ToString();
     }
 
@@ -46,7 +56,7 @@ internal sealed class ProcessRecords
             Record record = at.Record;
             table.Add(
                 Number(record.Id),
-                Number(record.Parent),
+                Number(record.Parent?.Id ?? 0),
                 record.Exit is { } exit ? Describe(exit.End) : "has not",
                 Duration.Format(TimeSpan.FromMicroseconds((record.Exit?.Usage.CpuNanoseconds ?? 0) / 1000.0)),
                 Number(record.Exit?.Usage.Calls ?? 0),
@@ -62,9 +72,10 @@ internal sealed class ProcessRecords
     {
         lock (_lock)
         {
-            Record record = new(start.Id, start.Parent, start.Program);
+            Record parent = _living.GetValueOrDefault(start.Parent, _first);
+            Record record = new(start.Id, parent, start.Program);
             _living[start.Id] = record;
-            _living.GetValueOrDefault(start.Parent, _first).Children.Add(record);
+            parent.Children.Add(record);
         }
     }
 
@@ -75,7 +86,29 @@ internal sealed class ProcessRecords
             if (_living.Remove(exit.Id, out Record? record))
             {
                 record.Exit = exit;
+                Bound(record);
             }
+        }
+    }
+
+    /// <summary>Forgets the one that ended first when there are too many; its children then count as its parent's.</summary>
+    private void Bound(Record record)
+    {
+        if (record.Parent is null)
+        {
+            return;
+        }
+
+        _ended.Enqueue(record);
+        if (_ended.Count > MostEnded)
+        {
+            Record oldest = _ended.Dequeue();
+            List<Record> siblings = oldest.Parent!.Children;
+            int at = siblings.IndexOf(oldest);
+            siblings.RemoveAt(at);
+            siblings.InsertRange(at, oldest.Children);
+            oldest.Children.ForEach(child => child.Parent = oldest.Parent);
+            _forgotten++;
         }
     }
 
@@ -91,11 +124,11 @@ internal sealed class ProcessRecords
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed class Record(int id, int parent, string? program)
+    private sealed class Record(int id, Record? parent, string? program)
     {
         internal int Id => id;
 
-        internal int Parent => parent;
+        internal Record? Parent { get; set; } = parent;
 
         internal string? Program => program;
 

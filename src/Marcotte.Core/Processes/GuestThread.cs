@@ -115,6 +115,10 @@ public sealed class GuestThread
     /// <returns>Nanoseconds.</returns>
     public long CpuNanoseconds(long now) => Math.Max(0, now - Started - Waiter.WaitedAt(now));
 
+    /// <summary>What it used so far.</summary>
+    /// <returns>The use; of memory, the most that its process had.</returns>
+    public ResourceUsage Usage() => new(CpuNanoseconds(Kernel.Clock.Monotonic()), Math.Max(Process.PeakBytes, Execution?.MemoryBytes ?? 0), Calls, Waiter.Sleeps);
+
     /// <summary>The thread has ended.</summary>
     public void End()
     {

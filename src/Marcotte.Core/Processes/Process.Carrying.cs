@@ -18,6 +18,7 @@ public sealed partial class Process
     {
         for (Execution? next = execution; next is not null;)
         {
+            next.Thread.Waiter.Begin();
             ProcessEnd? end = next.Run();
             if (end is not null)
             {

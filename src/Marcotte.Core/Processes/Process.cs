@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Marcotte.Core;
 
 /// <summary>
@@ -6,8 +8,9 @@ namespace Marcotte.Core;
 public sealed partial class Process
 {
     private readonly Lock _lock = new();
-    private Crew _crew = new([], 0, 0);
+    private Crew _crew = new([], 0, 0, 0);
     private readonly object _endGate = new();
+    private readonly long _made = Stopwatch.GetTimestamp();
     private volatile ProcessEnd? _ending;
     private volatile int _umask = 0x12;
     private CancellationTokenSource? _endingSource;
@@ -66,6 +69,9 @@ public sealed partial class Process
 
     /// <summary>When it started, on the box's monotonic clock.</summary>
     public long Started { get; }
+
+    /// <summary>Real time since it was made.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_made);
 
     /// <summary>Its threads.</summary>
     public ReadOnlySpan<GuestThread> Threads => Volatile.Read(ref _crew).Threads;
@@ -168,6 +174,26 @@ public sealed partial class Process
         }
     }
 
+    /// <summary>How often its threads have slept, those that have ended included.</summary>
+    public long Waits
+    {
+        get
+        {
+            Crew crew = Volatile.Read(ref _crew);
+            long sum = crew.EndedWaits;
+            foreach (GuestThread thread in crew.Threads)
+            {
+                sum += thread.Waiter.Sleeps;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>What it used so far; of memory, what programs of its had that have ended.</summary>
+    /// <returns>The use, without its children's.</returns>
+    public ResourceUsage Usage() => new(CpuNanoseconds(Kernel.Clock.Monotonic()), PeakBytes, Calls, Waits);
+
     /// <summary>The most memory that a program of its had when it ended.</summary>
     public long PeakBytes { get; private set; }
 
@@ -204,7 +230,7 @@ public sealed partial class Process
             left = rest.Length < _crew.Threads.Length;
             if (left)
             {
-                Volatile.Write(ref _crew, new Crew(rest, _crew.EndedNanoseconds + ran, _crew.EndedCalls + thread.Calls));
+                Volatile.Write(ref _crew, new Crew(rest, _crew.EndedNanoseconds + ran, _crew.EndedCalls + thread.Calls, _crew.EndedWaits + thread.Waiter.Sleeps));
             }
         }
 
@@ -215,5 +241,5 @@ public sealed partial class Process
     }
 
     /// <summary>The threads, and what those did that are no longer among them: replaced as one, so that none counts twice.</summary>
-    private sealed record Crew(GuestThread[] Threads, long EndedNanoseconds, long EndedCalls);
+    private sealed record Crew(GuestThread[] Threads, long EndedNanoseconds, long EndedCalls, long EndedWaits);
 }

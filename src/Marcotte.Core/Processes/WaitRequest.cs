@@ -53,7 +53,7 @@ public readonly record struct WaitReport(int ProcessId, WaitStatus Status, uint 
 /// <param name="CpuNanoseconds">CPU time; a guest's is not divided into its own and the kernel's.</param>
 /// <param name="PeakBytes">The most memory that one of them had.</param>
 /// <param name="Calls">Host calls.</param>
-/// <param name="Waits">How often they waited.</param>
+/// <param name="Waits">How often they slept, until something came (voluntary context switches).</param>
 public readonly record struct ResourceUsage(long CpuNanoseconds, long PeakBytes, long Calls, long Waits)
 {
     /// <summary>Both together.</summary>

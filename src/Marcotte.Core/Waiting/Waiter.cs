@@ -22,10 +22,15 @@ public sealed class Waiter
     /// </summary>
     private long _waited;
 
+    private long _sleeps;
+
     internal Waiter(GuestThread thread) => _thread = thread;
 
     /// <summary>Nanoseconds of the monotonic clock spent waiting so far, a wait that still lasts included.</summary>
     public long WaitedNanoseconds => Volatile.Read(ref _waited) is >= 0 and var waited ? waited : WaitedAt(_thread.Kernel.Clock.Monotonic());
+
+    /// <summary>How often it has slept: a wait for what is there already, or comes while it looks, is none.</summary>
+    public long Sleeps => Volatile.Read(ref _sleeps);
 
     /// <summary>Whether the thread waits now.</summary>
     public bool IsWaiting => Volatile.Read(ref _waited) < 0;
@@ -274,6 +279,7 @@ public sealed class Waiter
                     return Errno.Again;
                 }
 
+                Volatile.Write(ref _sleeps, _sleeps + 1);
                 _sleeper.Sleep(remaining);
             }
         }
@@ -299,6 +305,21 @@ public sealed class Waiter
         }
     }
 
+    /// <summary>What the thread does until the answer is disposed is its host's work, such as compiling, and none of its own: the time counts as waited.</summary>
+    /// <returns>To be disposed on the same thread.</returns>
+    public HostWork BeginHostWork() => new(BeginWait() ? this : null);
+
+    /// <summary>The thread begins to run: the time since it was made counts as waited.</summary>
+    internal void Begin()
+    {
+        if (_waited >= 0)
+        {
+            Volatile.Write(ref _waited, Math.Max(_waited, _thread.Kernel.Clock.Monotonic() - _thread.Started));
+        }
+    }
+
+    internal void EndWait() => Volatile.Write(ref _waited, WaitedAt(_thread.Kernel.Clock.Monotonic()));
+
     /// <summary>From now on time counts as waited.</summary>
     /// <returns>Whether it did not before.</returns>
     private bool BeginWait()
@@ -311,8 +332,6 @@ public sealed class Waiter
         Volatile.Write(ref _waited, ~Math.Max(0, _thread.Kernel.Clock.Monotonic() - _waited));
         return true;
     }
-
-    private void EndWait() => Volatile.Write(ref _waited, WaitedAt(_thread.Kernel.Clock.Monotonic()));
 
     /// <summary>A deadline being waited for: by the host's time when the box's clock runs with it, else by its timer.</summary>
     private readonly struct Alarm : IDisposable

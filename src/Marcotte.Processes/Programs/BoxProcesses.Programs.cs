@@ -10,7 +10,7 @@ internal sealed partial class BoxProcesses
     public override Errno Execute(GuestThread thread, ExecRequest request)
     {
         Process process = thread.Process;
-        ProgramFinder finder = new(process);
+        ProgramFinder finder = new(process, thread);
         Errno errno = finder.Find(request, out ProgramImage? image);
         if (errno != Errno.Success)
         {
@@ -45,7 +45,7 @@ internal sealed partial class BoxProcesses
         try
         {
             errno = Shape(thread, Member.Of(child!)!, request);
-            errno = errno == Errno.Success ? Enter(child!, request, out execution) : errno;
+            errno = errno == Errno.Success ? Enter(thread, child!, request, out execution) : errno;
         }
         catch
         {
@@ -113,10 +113,10 @@ internal sealed partial class BoxProcesses
         }
     }
 
-    private Errno Enter(Process child, SpawnRequest request, out Execution? execution)
+    private Errno Enter(GuestThread thread, Process child, SpawnRequest request, out Execution? execution)
     {
         execution = null;
-        ProgramFinder finder = new(child);
+        ProgramFinder finder = new(child, thread);
         Errno errno = finder.Find(request.Program, out ProgramImage? image);
         if (errno != Errno.Success)
         {

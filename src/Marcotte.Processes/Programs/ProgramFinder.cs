@@ -1,9 +1,12 @@
 using Marcotte.Core;
+using Marcotte.Core.Waiting;
 
 namespace Marcotte.Processes.Programs;
 
 /// <summary>Finds what an exec names: along a search path, through the interpreters of scripts, to a program with what it is given.</summary>
-internal sealed class ProgramFinder(Process process)
+/// <param name="process">What is to run it.</param>
+/// <param name="thread">Who asks.</param>
+internal sealed class ProgramFinder(Process process, GuestThread thread)
 {
     /// <summary>Interpreters of interpreters (execve(2)).</summary>
     private const int MostInterpreters = 4;
@@ -186,7 +189,7 @@ internal sealed class ProgramFinder(Process process)
     {
         image = null;
         byte[] absolute = Absolute(path);
-        Errno errno = process.Kernel.Programs.Load(process, file, absolute, out Program? program);
+        Errno errno = Load(file, absolute, out Program? program);
         if (errno != Errno.Success)
         {
             return errno;
@@ -198,6 +201,13 @@ internal sealed class ProgramFinder(Process process)
         bool honours = isKnown && (process.Kernel.Files.StatFileSystem(process, file, out FileSystemStat system) != Errno.Success || (system.Flags & MountFlags.NoSetId) == 0);
         Credentials = CredentialRules.AfterExec(process.Credentials, stat, honours);
         return Errno.Success;
+    }
+
+    /// <summary>A program may have to be compiled, which is no doing of the guest's.</summary>
+    private Errno Load(OpenFile file, byte[] path, out Program? program)
+    {
+        using HostWork work = thread.Waiter.BeginHostWork();
+        return process.Kernel.Programs.Load(process, file, path, out program);
     }
 
     private byte[] Absolute(byte[] path)

@@ -185,6 +185,7 @@ internal sealed partial class BoxSignals
         thread.NeverRestarts = false;
         state.Taking = SignalSet.Empty;
         state.Frames.Push(frame.Info);
+        tree.Kernel.ProcessObserver?.Handling(thread.Process, frame.Info.Signal);
         try
         {
             thread.Execution!.Deliver(frame.Info.Signal);

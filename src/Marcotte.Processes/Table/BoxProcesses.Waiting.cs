@@ -41,19 +41,18 @@ internal sealed partial class BoxProcesses
             return Errno.NoSys;
         }
 
-        long memory = Math.Max(thread.Process.PeakBytes, thread.Execution?.MemoryBytes ?? 0);
         lock (tree.Gate)
         {
             switch (scope)
             {
                 case UsageScope.Self:
-                    usage = UsedLocked(member) with { PeakBytes = memory };
+                    usage = UsedLocked(member) with { PeakBytes = thread.Usage().PeakBytes };
                     return Errno.Success;
                 case UsageScope.Children:
                     usage = member.ChildrenUsed;
                     return Errno.Success;
                 case UsageScope.Thread:
-                    usage = new ResourceUsage(thread.CpuNanoseconds(tree.Kernel.Clock.Monotonic()), memory, thread.Calls, 0);
+                    usage = thread.Usage();
                     return Errno.Success;
                 default:
                     return Errno.Inval;
@@ -147,8 +146,7 @@ internal sealed partial class BoxProcesses
                 return false;
             }
 
-            long now = tree.Kernel.Clock.Monotonic();
-            Tell(child, changed, child.ChildrenUsed + new ResourceUsage(child.Process.CpuNanoseconds(now), child.Process.PeakBytes, child.Process.Calls, 0));
+            Tell(child, changed, child.ChildrenUsed + child.Process.Usage());
             if (!keeps)
             {
                 child.Changed = null;

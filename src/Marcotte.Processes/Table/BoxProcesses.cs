@@ -200,14 +200,5 @@ internal sealed partial class BoxProcesses(ProcessTree tree) : ProcessTable, IDi
         return 'S';
     }
 
-    private ResourceUsage UsedLocked(Member member)
-    {
-        if (!member.IsAlive)
-        {
-            return member.Used;
-        }
-
-        Process process = member.Process;
-        return new ResourceUsage(process.CpuNanoseconds(tree.Kernel.Clock.Monotonic()), process.PeakBytes, process.Calls, 0);
-    }
+    private static ResourceUsage UsedLocked(Member member) => member.IsAlive ? member.Process.Usage() : member.Used;
 }

@@ -62,9 +62,5 @@ public sealed class ProcFileSystem : FileSystem
         return null;
     }
 
-    private ProcessStat Alone(Process process)
-    {
-        ResourceUsage usage = new(process.CpuNanoseconds(_kernel.Clock.Monotonic()), process.PeakBytes, process.Calls, 0);
-        return new ProcessStat(process.Id, 0, process.Id, process.Id, 'R', process, usage);
-    }
+    private static ProcessStat Alone(Process process) => new(process.Id, 0, process.Id, process.Id, 'R', process, process.Usage());
 }

@@ -162,11 +162,10 @@ internal static class ChildOperations
             return errno;
         }
 
-        long now = call.Kernel.Clock.Monotonic();
         usage = scope switch
         {
-            UsageScope.Self => new ResourceUsage(call.Process.CpuNanoseconds(now), call.Process.PeakBytes, call.Process.Calls, 0),
-            UsageScope.Thread => new ResourceUsage(call.Thread.CpuNanoseconds(now), call.Process.PeakBytes, call.Thread.Calls, 0),
+            UsageScope.Self => call.Process.Usage(),
+            UsageScope.Thread => call.Thread.Usage(),
             _ => default,
         };
         return Errno.Success;

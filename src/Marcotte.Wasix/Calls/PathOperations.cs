@@ -9,6 +9,7 @@ internal static class PathOperations
     private const uint TypeBits = 0xF000;
     private const uint Fifo = 0x1000;
     private const uint Regular = 0x8000;
+    private const ulong PersonMajor = 128;
     private const uint NoReplace = 1;
     private const uint Exchange = 2;
 
@@ -59,10 +60,20 @@ internal static class PathOperations
             return errno;
         }
 
+        if ((flags & (OpenBits.NoControl | OpenBits.NameOnly)) == 0 && file!.Operations.Terminal is { } terminal && IsProgramsEnd(file))
+        {
+            // It comes to control the session of a leader that has none, and stays what it is to all others.
+            _ = terminal.Control(call.Process);
+        }
+
         errno = NewDescriptors.Install(call.Process, file!, (flags & OpenBits.CloseOnExec) != 0, out int number);
         call.Reply.Int(number);
         return errno;
     }
+
+    /// <summary>The end that a person has controls nobody (pty(7)).</summary>
+    private static bool IsProgramsEnd(OpenFile file) =>
+        file.Operations.Stat(file, out FileStat stat) == Errno.Success && stat.Represents >> 8 != PersonMajor;
 
     private static Errno MakeNode(ref Call call)
     {

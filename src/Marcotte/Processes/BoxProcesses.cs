@@ -16,7 +16,7 @@ public sealed class BoxProcesses
         }
 
         _kernel = kernel;
-        kernel.ProcessObserver = new Teller(this, program);
+        kernel.ProcessObserver = ProcessObserver.Combine(kernel.ProcessObserver, new Teller(this, program));
     }
 
     /// <summary>

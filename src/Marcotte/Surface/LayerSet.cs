@@ -27,6 +27,7 @@ internal sealed class LayerSet : IDisposable
         Imports = [.. Abis.SelectMany(layer => layer.Imports)];
         RefuseTwice();
         Contracts = _layers.SelectMany(layer => layer.Provides).ToHashSet();
+        ProgramPaths = _layers.OfType<ProcessLayer>().SelectMany(layer => layer.ProgramPaths).ToHashSet();
         _policy = SealedPolicy.Seal(policy, this);
     }
 
@@ -43,6 +44,9 @@ internal sealed class LayerSet : IDisposable
 
     /// <summary>Modules that the host has placed in each box.</summary>
     internal IEnumerable<PlacedModule> Modules => _layers.SelectMany(layer => layer.Programs).OfType<PlacedModule>();
+
+    /// <summary>Where the host has placed programs in each box.</summary>
+    internal IReadOnlySet<string> ProgramPaths { get; }
 
     /// <summary>Makes a box's kernel and its first process, ready for a program.</summary>
     internal StartedProcess Start(BoxStart? start)

@@ -36,9 +36,12 @@ internal sealed class BoxMetrics
         _memory = meter.CreateHistogram("marcotte.box.memory", "By", "Guest memory at the end of a run.", tags: null, Bytes);
         _build = meter.CreateHistogram("marcotte.template.build.duration", "s", "Real time of compiling and linking a template.", tags: null, Seconds);
         Syscalls = new SyscallMeter(meter);
+        Processes = new ProcessInstruments(meter, Seconds, Bytes);
     }
 
     internal SyscallMeter Syscalls { get; }
+
+    internal ProcessInstruments Processes { get; }
 
     /// <summary>The instruments of a factory's meter; of one for the whole process when there is no factory.</summary>
     internal static BoxMetrics Of(IMeterFactory? factory) => factory is null

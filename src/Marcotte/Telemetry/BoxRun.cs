@@ -9,12 +9,15 @@ internal readonly struct BoxRun : IDisposable
     private readonly BoxTelemetry _telemetry;
     private readonly Activity? _activity;
     private readonly SyscallCounter? _counter;
+    private readonly ProcessTelemetry? _processes;
 
-    internal BoxRun(BoxTelemetry telemetry, Activity? activity, SyscallCounter? counter)
+    internal BoxRun(BoxTelemetry telemetry, Activity? activity, SyscallCounter? counter, ProcessTelemetry? processes)
     {
         _telemetry = telemetry;
         _activity = activity;
         _counter = counter;
+        _processes = processes;
+        processes?.Attach(activity);
         if (counter is not null)
         {
             telemetry.Attach(counter);
@@ -28,6 +31,7 @@ internal readonly struct BoxRun : IDisposable
             _telemetry.Detach(_counter);
         }
 
+        _processes?.Detach();
         _activity?.Dispose();
     }
 

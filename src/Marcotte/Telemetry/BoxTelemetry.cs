@@ -57,13 +57,25 @@ internal sealed class BoxTelemetry
     }
 
     /// <summary>Counts a box's calls, if somebody measures them.</summary>
-    internal SyscallCounter? Count() => _metrics.Syscalls.IsEnabled ? new SyscallCounter(_calls.Value) : null;
+    /// <param name="processes">Whether the box has a process table, so that what each reads and writes is of interest.</param>
+    internal SyscallCounter? Count(bool processes)
+    {
+        bool bytes = processes && _metrics.Processes.IsIoEnabled;
+        return _metrics.Syscalls.IsEnabled || bytes ? new SyscallCounter(_calls.Value, bytes) : null;
+    }
+
+    /// <summary>Measures a box's processes, if somebody measures or traces.</summary>
+    /// <param name="placed">Where the host has placed programs.</param>
+    /// <param name="counter">What counts the box's calls.</param>
+    internal ProcessTelemetry? Watch(IReadOnlySet<string> placed, SyscallCounter? counter) =>
+        _metrics.Processes.IsEnabled || MarcotteTelemetry.Activities.HasListeners() ? new ProcessTelemetry(_metrics.Processes, _tag, placed, counter) : null;
 
     /// <summary>A box's program begins to run.</summary>
     /// <param name="export">The function that is called, in UTF-8.</param>
     /// <param name="first">Whether it is the box's first run.</param>
     /// <param name="counter">What counts the box's calls.</param>
-    internal BoxRun Begin(ReadOnlySpan<byte> export, bool first, SyscallCounter? counter)
+    /// <param name="processes">What measures its processes.</param>
+    internal BoxRun Begin(ReadOnlySpan<byte> export, bool first, SyscallCounter? counter, ProcessTelemetry? processes)
     {
         if (first)
         {
@@ -71,7 +83,7 @@ internal sealed class BoxTelemetry
             TelemetryLog.BoxStarted(_log, Template);
         }
 
-        return new BoxRun(this, BoxRun.StartActivity(Template, export), counter);
+        return new BoxRun(this, BoxRun.StartActivity(Template, export), counter, processes);
     }
 
     internal void Attach(SyscallCounter counter) => _metrics.Syscalls.Add(counter);

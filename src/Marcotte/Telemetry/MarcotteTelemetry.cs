@@ -17,6 +17,8 @@ public static class MarcotteTelemetry
     internal const string Abi = "marcotte.abi";
     internal const string Syscall = "marcotte.syscall";
     internal const string Direction = "marcotte.io.direction";
+    internal const string Signal = "marcotte.signal";
+    internal const string Executable = "process.executable.path";
     internal const string ErrorType = "error.type";
     internal const string NotStarted = "not_started";
 

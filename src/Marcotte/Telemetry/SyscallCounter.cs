@@ -1,16 +1,20 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Marcotte.Core;
 
 namespace Marcotte;
 
 /// <summary>Counts the calls of one box while somebody measures.</summary>
-internal sealed class SyscallCounter(SyscallTable table) : SyscallObserver
+/// <param name="table">The calls.</param>
+/// <param name="perProcess">Whether what each process reads and writes is counted by itself too.</param>
+internal sealed class SyscallCounter(SyscallTable table, bool perProcess = false) : SyscallObserver
 {
     /// <summary>Where calls are counted that ended in an exception of the host's: the place of success, which is no error.</summary>
     internal const Errno HostException = Errno.Success;
 
     private static readonly int Errors = Enum.GetValues<Errno>().Max(errno => (int)errno) + 1;
 
+    private readonly ConditionalWeakTable<Process, ProcessBytes>? _bytes = perProcess ? [] : null;
     private readonly long[] _calls = new long[table.All.Count];
     private readonly long[]?[] _errors = new long[]?[table.All.Count];
     private long _read;
@@ -46,6 +50,9 @@ internal sealed class SyscallCounter(SyscallTable table) : SyscallObserver
     /// <summary>How often a call has failed, by errno; empty when it has not.</summary>
     internal ReadOnlySpan<long> ErrorsOf(int index) => Volatile.Read(ref _errors[index]);
 
+    /// <summary>What a process has moved; it moves nothing any more.</summary>
+    internal ProcessBytes? TakeBytes(Process process) => _bytes is not null && _bytes.Remove(process, out ProcessBytes? moved) ? moved : null;
+
     /// <summary>Begins anew; none of the box's threads run.</summary>
     internal void Reset()
     {
@@ -73,7 +80,9 @@ internal sealed class SyscallCounter(SyscallTable table) : SyscallObserver
     {
         if (call.Memory.TrySlice(address, sizeof(uint), out Span<byte> count))
         {
-            Interlocked.Add(ref reads ? ref _read : ref _written, BinaryPrimitives.ReadUInt32LittleEndian(count));
+            uint moved = BinaryPrimitives.ReadUInt32LittleEndian(count);
+            Interlocked.Add(ref reads ? ref _read : ref _written, moved);
+            _bytes?.GetOrCreateValue(call.Thread.Process).Add(reads, moved);
         }
     }
 }
