@@ -6,7 +6,7 @@
 
 int main(int argc, char **argv)
 {
-    int readers = argc > 1 ? atoi(argv[1]) : 40, woken = 0;
+    int readers = argc > 1 ? atoi(argv[1]) : 8, woken = 0;
     struct gate gate = gate_make();
     for (int i = 0; i < readers; i++) {
         pid_t pid = fork();
