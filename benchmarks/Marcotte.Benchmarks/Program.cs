@@ -10,6 +10,11 @@ if (args is [IdleBoxes.Command, string image])
     return IdleBoxes.Run(int.Parse(image, CultureInfo.InvariantCulture));
 }
 
+if (args is [BlockedReaders.Command, string boxes, string readers])
+{
+    return BlockedReaders.Run(int.Parse(boxes, CultureInfo.InvariantCulture), int.Parse(readers, CultureInfo.InvariantCulture));
+}
+
 if (args.Contains("--help"))
 {
     Console.WriteLine(QuickOptions.Help);

@@ -188,6 +188,7 @@ public sealed class Box : IDisposable, IAsyncDisposable
         Thread thread = new(
             () =>
             {
+                SignalStack.Lease stack = SignalStack.Enter();
                 try
                 {
                     completion.SetResult(enter());
@@ -195,6 +196,10 @@ public sealed class Box : IDisposable, IAsyncDisposable
                 catch (Exception exception)
                 {
                     completion.SetException(exception);
+                }
+                finally
+                {
+                    stack.Leave();
                 }
             },
             _template.Engine.Options.StackBytes + (2 * GuestStack.HostBytes))

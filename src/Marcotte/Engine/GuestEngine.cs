@@ -16,7 +16,7 @@ internal sealed class GuestEngine : IDisposable
             config.WithPoolingAllocationStrategy(pool);
         }
 
-        Fingerprint = string.Create(CultureInfo.InvariantCulture, $"{options.StackBytes}{(options.Fuel ? "f" : string.Empty)}{(pooling ? "p" : string.Empty)}");
+        Fingerprint = string.Create(CultureInfo.InvariantCulture, $"{options.StackBytes}{(options.Fuel ? "f" : string.Empty)}{(options.ShareData ? string.Empty : "c")}{(pooling ? "p" : string.Empty)}");
         Wasmtime = new Engine(config);
         Interrupter = new EpochInterrupter(Wasmtime);
     }
@@ -42,7 +42,7 @@ internal sealed class GuestEngine : IDisposable
             .WithFuelConsumption(options.Fuel)
             .WithMemoryMayMove(false)
             .WithStaticMemoryMaximumSize(MemoryPool.ReservationBytes)
-            .WithMemoryInitCopyOnWrite(true)
+            .WithMemoryInitCopyOnWrite(options.ShareData)
             .WithBulkMemory(true)
             .WithReferenceTypes(true)
             .WithFunctionReferences(true)

@@ -31,7 +31,7 @@ internal sealed class HostThreads(int guestStackBytes)
             }
         }
 
-        return new Carrier(this, execution).TryBegin(guestStackBytes + (2 * GuestStack.HostBytes));
+        return MappingBudget.OfHost?.TryTake() != false && new Carrier(this, execution).TryBegin(guestStackBytes + (2 * GuestStack.HostBytes));
     }
 
     private sealed class Carrier(HostThreads owner, Execution first)
@@ -74,12 +74,15 @@ internal sealed class HostThreads(int guestStackBytes)
 
         private void Work()
         {
+            SignalStack.Lease stack = SignalStack.Enter();
             while (Take() is { } execution)
             {
                 execution.Thread.Process.Carry(execution);
                 owner._free.Push(this);
                 StayAwake();
             }
+
+            stack.Leave();
         }
 
         /// <summary>One thread alone does so, and not where there is but one processor.</summary>

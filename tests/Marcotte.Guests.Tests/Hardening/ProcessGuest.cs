@@ -28,13 +28,20 @@ internal sealed class ProcessGuest : IDisposable
         .Build(GuestModule.FromFile(Path(name)));
 
     /// <summary>An engine with room for many processes, whose boxes no other test counts.</summary>
-    internal static BoxEngine NewEngine() => new(new BoxEngineOptions
+    internal static BoxEngine NewEngine(int most = 700) => new(new BoxEngineOptions
     {
-        MaxBoxes = 700,
+        MaxBoxes = most,
         CacheDirectory = System.IO.Path.Combine(Repository.Artifacts, "compiled"),
     });
 
-    internal Box Create(params string[] arguments) => _template.Create(new BoxStart { Arguments = arguments, Variables = new Dictionary<string, string> { ["PATH"] = "/bin" } });
+    internal Box Create(params string[] arguments) => Create(StandardInput.Empty, arguments);
+
+    internal Box Create(StandardInput input, params string[] arguments) => _template.Create(new BoxStart
+    {
+        Arguments = arguments,
+        Variables = new Dictionary<string, string> { ["PATH"] = "/bin" },
+        Input = input,
+    });
 
     /// <summary>Runs it to its end, which must be a good one.</summary>
     /// <returns>What it wrote.</returns>
@@ -73,7 +80,7 @@ internal sealed class ProcessGuest : IDisposable
         TreeFileSystem files = TreeFileSystem.Over(tree);
         files.Directory.CreateDirectory("/bin");
         files.Directory.CreateDirectory("/tmp");
-        foreach (string program in new[] { "dash", "busybox", "reach", "unruly" })
+        foreach (string program in new[] { "dash", "busybox", "reach", "unruly", "exec_again" })
         {
             files.File.WriteAllBytes($"/bin/{program}", File.ReadAllBytes(Path(program)));
 #pragma warning disable CA1416 // The tree is the box's, wherever the host runs

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Marcotte.Core;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Marcotte.Guests.Tests;
 
@@ -70,6 +70,7 @@ internal sealed class ProcessHardeningTests
         TestContext.Out.WriteLine($"ended after {took.TotalMilliseconds:F0} ms");
         Assert.That(took, Is.LessThan(Promptly));
         Assert.That(kernel.Processes.List().Where(process => process.Process is not null && process.Id != box.Process.Id), Is.Empty);
+        Assert.That(PipesThatFit(box.Process), Is.EqualTo(kernel.Limits.Pipes), "pipes are gone, with what was in them");
     }
 
     [TestCase("bomb")]
@@ -122,7 +123,41 @@ internal sealed class ProcessHardeningTests
         Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(Promptly));
     }
 
-    private static int GuestThreads()
+    /// <summary>Signals to everybody reach everybody of the box, and nobody else.</summary>
+    [Test]
+    public async Task A_signal_to_all_processes_stays_in_its_box()
+    {
+        using ProcessGuest guest = new(_engine, "unruly");
+        using Box box = guest.Create("deaf");
+        Task<Outcome> run = box.RunAsync();
+        ProcessGuest.Await(box, "ready\n", run);
+        int[] before = [.. box.Process.Kernel.Processes.List().Select(static process => process.Id)];
+        using ProcessGuest shell = new(_engine, "dash");
+        using (Box other = shell.Create("-c", "sleep 100 & kill -9 -1; for pid in 1 2 3 4 5 6 7 8 9; do [ $pid = $$ ] || kill -9 $pid; done 2>/dev/null; wait; echo done"))
+        {
+            Assert.That(other.Run(), Is.TypeOf<Exited>());
+            Assert.That(other.Output!.ToString(), Is.EqualTo("done\n"));
+        }
+
+        Assert.That(run.IsCompleted, Is.False);
+        Assert.That(box.Process.Kernel.Processes.List().Where(static process => process.Process is not null).Select(static process => process.Id), Is.EqualTo(before));
+        box.Kill();
+        Assert.That(await run, Is.TypeOf<Killed>());
+    }
+
+    private static int PipesThatFit(Process process)
+    {
+        List<OpenFile> ends = [];
+        while (ends.Count <= 2 * process.Kernel.Limits.Pipes && process.Kernel.Anonymous.Pipe(process, StatusFlags.None, out OpenFile? read, out OpenFile? write) == Errno.Success)
+        {
+            ends.AddRange([read!, write!]);
+        }
+
+        ends.ForEach(static end => end.Release());
+        return ends.Count / 2;
+    }
+
+    internal static int GuestThreads()
     {
         int count = 0;
         foreach (string task in Directory.GetDirectories("/proc/self/task"))

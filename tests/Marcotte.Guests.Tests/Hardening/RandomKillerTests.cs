@@ -20,19 +20,33 @@ internal sealed class RandomKillerTests
 
     private BoxEngine _engine = null!;
     private ProcessGuest _shell = null!;
+    private HostFootprint _before = null!;
 
     [OneTimeSetUp]
     public void Open()
     {
         _engine = ProcessGuest.NewEngine();
         _shell = new ProcessGuest(_engine, "dash");
+        using Box box = _shell.Create("-c", Script);
+        Assert.That(box.Run(), Is.TypeOf<Exited>());
+        _before = OperatingSystem.IsLinux() ? HostFootprint.Take() : _before;
     }
 
     [OneTimeTearDown]
     public void Close()
     {
-        _shell.Dispose();
         Assert.That(_engine.ActiveBoxes, Is.Zero);
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.That(() => ProcessHardeningTests.GuestThreads(), Is.Zero.After(20_000, 100), "threads that run guests");
+            HostFootprint after = HostFootprint.Take();
+            TestContext.Out.WriteLine($"{_before}\n{after}");
+            Assert.That(after.Files, Is.LessThanOrEqualTo(_before.Files + 8));
+            Assert.That(after.Managed, Is.LessThanOrEqualTo(_before.Managed + (4 << 20)));
+            Assert.That(after.Mappings, Is.LessThanOrEqualTo(_before.Mappings + 400), "memories of the pool, and no more");
+        }
+
+        _shell.Dispose();
         _engine.Dispose();
     }
 
