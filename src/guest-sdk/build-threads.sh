@@ -8,7 +8,8 @@ sdk=$1
 cache=$2
 clang=$3
 target=$4
-source=$(cd "$5" && pwd)
+# As make names it: without links.
+source=$(cd "$5" && pwd -P)
 musl=$source/libc-top-half/musl
 bottom=$source/libc-bottom-half
 [ -e "$musl/src/internal/pthread_impl.h" ] || { echo "marcotte-cc: $source is not wasi-libc's source package" >&2; exit 1; }
