@@ -16,9 +16,10 @@ struct start {
     bool plain;
 };
 
-/* The block of a detached thread that has ended; the next one to begin frees it. */
+/* At the start of a thread's block: what the host knows it by, and once it has ended detached, the next one that did. The next one to begin frees those. */
 struct ended {
     struct ended *next;
+    int32_t tid;
 };
 
 _Thread_local struct __pthread marcotte_thread;
@@ -156,6 +157,7 @@ int __pthread_create(pthread_t *restrict result, const pthread_attr_t *restrict 
     int error = marcotte_thread_spawn(start, &tid);
     if (error == 0) {
         made->tid = tid;
+        ((struct ended *)block)->tid = tid;
     } else {
         made->prev->next = made->next;
         made->next->prev = made->prev;
@@ -257,7 +259,11 @@ static int join(pthread_t thread, void **result, clockid_t clock, const struct t
         return error;
     if (result != NULL)
         *result = thread->result;
-    free(thread->map_base);
+    /* It has said its last word; the host's thread is given back a moment later, and whoever joins may count on that. */
+    struct ended *block = (struct ended *)thread->map_base;
+    if (block != NULL)
+        marcotte_thread_join(block->tid);
+    free(block);
     return 0;
 }
 

@@ -23,6 +23,7 @@ int32_t marcotte_futex_wait(volatile int *word, int expected, const struct marco
 int32_t marcotte_futex_wake(volatile int *word, uint8_t *woken) WASIX_IMPORT(futex_wake);
 int32_t marcotte_futex_wake_all(volatile int *word, uint8_t *woken) WASIX_IMPORT(futex_wake_all);
 int32_t marcotte_thread_spawn(const void *start, int32_t *tid) WASIX_IMPORT(thread_spawn_v2);
+int32_t marcotte_thread_join(int32_t tid) WASIX_IMPORT(thread_join);
 _Noreturn void marcotte_thread_exit(int32_t code) WASIX_IMPORT(thread_exit);
 int32_t marcotte_thread_id(int32_t *tid) WASIX_IMPORT(thread_id);
 int32_t marcotte_thread_signal(int32_t tid, int32_t signal) WASIX_IMPORT(thread_signal);
