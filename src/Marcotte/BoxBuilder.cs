@@ -174,7 +174,7 @@ public sealed partial class BoxBuilder : IBoxBuilder
 
             programs = new ProgramStore(engine, layers, _allowMissing);
             programs.Place(layers.Modules);
-            BoxTemplate template = new(engine, own, compiled, programs, layers, _allowMissing, telemetry);
+            BoxTemplate template = new(engine, own, compiled, programs, telemetry);
             telemetry.Built(Stopwatch.GetElapsedTime(began));
             return template;
         }

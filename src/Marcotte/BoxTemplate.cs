@@ -14,16 +14,21 @@ public sealed class BoxTemplate : IDisposable
     private readonly ProgramStore _programs;
     private int _disposed;
 
-    internal BoxTemplate(BoxEngine engine, BoxEngine? ownEngine, CompiledModule module, ProgramStore programs, LayerSet layers, bool allowMissing, BoxTelemetry telemetry)
+    /// <param name="engine">What it runs on.</param>
+    /// <param name="ownEngine">The same where nobody else has it, to be disposed; null otherwise.</param>
+    /// <param name="module">The program.</param>
+    /// <param name="programs">Those that its boxes run beside it; they share its layers.</param>
+    /// <param name="telemetry">Who is told of it.</param>
+    internal BoxTemplate(BoxEngine engine, BoxEngine? ownEngine, CompiledModule module, ProgramStore programs, BoxTelemetry telemetry)
     {
         Engine = engine;
         _ownEngine = ownEngine;
         _module = module;
-        _layers = layers;
-        Telemetry = telemetry;
-        Program = new GuestProgram(module.Engine.Wasmtime, module.Module, layers.ImportsFor(module.Module), module.Engine.Interrupter, allowMissing);
-        Exports = new ExportTable(module.Module);
         _programs = programs;
+        _layers = programs.Layers;
+        Telemetry = telemetry;
+        Program = programs.Link(module);
+        Exports = new ExportTable(module.Module);
         engine.Acquire();
     }
 

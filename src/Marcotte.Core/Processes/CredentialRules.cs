@@ -155,6 +155,20 @@ public static class CredentialRules
         || sender.UserId == receiver.SavedUserId || sender.UserId == receiver.RealUserId
         || sender.RealUserId == receiver.SavedUserId || sender.RealUserId == receiver.RealUserId;
 
+    /// <summary>Whether a process is one user's and one group's, and keeps no other to become again.</summary>
+    /// <param name="credentials">Who it is.</param>
+    /// <returns>False while a set-id program runs, and after changes of the effective ids alone.</returns>
+    public static bool IsOne(Credentials credentials) =>
+        credentials.UserId == credentials.RealUserId && credentials.UserId == credentials.SavedUserId
+        && credentials.GroupId == credentials.RealGroupId && credentials.GroupId == credentials.SavedGroupId;
+
+    /// <summary>Whether one process may see what another has open and where it is (PTRACE_MODE_READ_FSCREDS of ptrace(2)).</summary>
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="other">Who is looked at.</param>
+    /// <returns>True when it may.</returns>
+    public static bool MayInspect(Credentials viewer, Credentials other) =>
+        viewer.IsSuperuser || (IsOne(other) && viewer.UserId == other.UserId && viewer.GroupId == other.GroupId);
+
     private static uint Or(uint id, uint otherwise) => id == Unchanged ? otherwise : id;
 
     private static Errno Allow(Credentials present, bool valid, bool allowed, ref Credentials to)

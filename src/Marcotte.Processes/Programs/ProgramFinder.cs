@@ -189,6 +189,7 @@ internal sealed class ProgramFinder(Process process, GuestThread thread)
     {
         image = null;
         byte[] absolute = Absolute(path);
+        bool isKnown = file.Operations.Stat(file, out FileStat before) == Errno.Success;
         Errno errno = Load(file, absolute, out Program? program);
         if (errno != Errno.Success)
         {
@@ -196,12 +197,16 @@ internal sealed class ProgramFinder(Process process, GuestThread thread)
         }
 
         image = new ProgramImage(program!, absolute, ByteStrings.Of(arguments), variables) { Name = name };
-        FileStat stat = default;
-        bool isKnown = file.Operations.Stat(file, out stat) == Errno.Success;
-        bool honours = isKnown && (process.Kernel.Files.StatFileSystem(process, file, out FileSystemStat system) != Errno.Success || (system.Flags & MountFlags.NoSetId) == 0);
-        Credentials = CredentialRules.AfterExec(process.Credentials, stat, honours);
+
+        // Loading takes its time: a file that was changed meanwhile may have been loaded as what it was, and lends nobody's rights.
+        bool honours = isKnown && file.Operations.Stat(file, out FileStat stat) == Errno.Success && IsSame(before, stat) && (process.Kernel.Files.StatFileSystem(process, file, out FileSystemStat system) != Errno.Success || (system.Flags & MountFlags.NoSetId) == 0);
+        Credentials = CredentialRules.AfterExec(process.Credentials, before, honours);
         return Errno.Success;
     }
+
+    private static bool IsSame(in FileStat before, in FileStat after) =>
+        before.Mode == after.Mode && before.UserId == after.UserId && before.GroupId == after.GroupId
+        && before.ModifyTime == after.ModifyTime && before.ChangeTime == after.ChangeTime;
 
     /// <summary>A program may have to be compiled, which is no doing of the guest's.</summary>
     private Errno Load(OpenFile file, byte[] path, out Program? program)

@@ -240,8 +240,12 @@ internal sealed partial class MemoryFile : MemoryInode
 
     protected override void EndChangeLocked() => EndChange();
 
-
-    private static void Touch(MemoryNode node, long now) => node.ModifyTime = node.ChangeTime = now;
+    /// <remarks>A program that was changed is not what its owner lent its rights to (write(2)); user 0, whom Linux trusts, sets the bits again.</remarks>
+    private static void Touch(MemoryNode node, long now)
+    {
+        node.ModifyTime = node.ChangeTime = now;
+        Disown(node);
+    }
 
     private Errno WriteLatched(FileNode node, ReadOnlySpan<byte> buffer, long offset, long now, out int count)
     {

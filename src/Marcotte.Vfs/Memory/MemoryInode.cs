@@ -109,6 +109,10 @@ internal abstract class MemoryInode : Inode
         return node is null ? Errno.Stale : Errno.Success;
     }
 
+    /// <summary>Takes from a program whose rights it lends. Set-group-id without the group's execute bit never meant an identity.</summary>
+    private protected static void Disown(MemoryNode node) =>
+        node.Mode &= (ushort)~((node.Mode & GroupExecute) != 0 ? SetIds : SetIds & ~SetGroupId);
+
     /// <remarks>As Linux does for every caller, user 0 too: what is no directory loses its set-id bits (chown(2)).</remarks>
     public override Errno SetOwner(OwnerUpdate owner)
     {
@@ -120,8 +124,7 @@ internal abstract class MemoryInode : Inode
             node.GroupId = OwnerUpdate.Apply(owner.GroupId, node.GroupId);
             if (!IsDirectory)
             {
-                // Set-group-id without the group's execute bit never meant an identity.
-                node.Mode &= (ushort)~((node.Mode & GroupExecute) != 0 ? SetIds : SetIds & ~SetGroupId);
+                Disown(node);
             }
 
             node.ChangeTime = now;

@@ -3,8 +3,11 @@ using Marcotte.Core;
 namespace Marcotte.Vfs.Proc;
 
 /// <summary>A file of a process file system; it belongs to a process's user, or to user 0.</summary>
+/// <remarks>What a process keeps to itself is user 0's while it acts as another than who started it, as after a set-user-id program (proc(5)).</remarks>
 internal abstract class ProcInode(ProcFileSystem tree, FileType type, ulong number, ushort mode, Process? owner) : Inode(tree, type, number)
 {
+    private const ushort PublicDirectory = 0x16D;
+
     public ProcFileSystem Tree => tree;
 
     public Process? Owner => owner;
@@ -13,7 +16,7 @@ internal abstract class ProcInode(ProcFileSystem tree, FileType type, ulong numb
 
     public override Errno Stat(out FileStat stat)
     {
-        Credentials credentials = owner?.Credentials ?? Credentials.Root;
+        Credentials credentials = owner?.Credentials is { } theirs && (mode == PublicDirectory || CredentialRules.IsOne(theirs)) ? theirs : Credentials.Root;
         long now = tree.Kernel.Clock.Realtime();
         stat = new FileStat
         {

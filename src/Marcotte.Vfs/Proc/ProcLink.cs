@@ -27,9 +27,9 @@ internal class ProcLink(ProcFileSystem tree, ulong number, Process? owner, Func<
         return Errno.Success;
     }
 
-    /// <summary>Of another user's process only user 0 is told.</summary>
+    /// <summary>Of another user's process only user 0 is told, and of one that is several users' at once only that itself (ptrace(2)).</summary>
     protected Errno CheckViewer() => viewer is null ? Errno.NoEnt
-        : Owner is null || Permissions.IsRoot(viewer.Credentials) || Owner.Credentials.UserId == viewer.Credentials.UserId ? Errno.Success
+        : Owner is null || ReferenceEquals(Owner, viewer) || CredentialRules.MayInspect(viewer.Credentials, Owner.Credentials) ? Errno.Success
         : Errno.Access;
 
     /// <summary>Makes one that asks who looks.</summary>

@@ -59,12 +59,12 @@ internal static class ProcessTexts
         long memory = MemoryBytes(stat) / 1024;
         long peak = Math.Max(stat.Usage.PeakBytes / 1024, memory);
         string state = stat.State switch { 'R' => "running", 'T' => "stopped", 'Z' => "zombie", _ => "sleeping" };
-        uint user = credentials.UserId;
-        uint group = credentials.GroupId;
+        string user = $"{credentials.RealUserId}\t{credentials.UserId}\t{credentials.SavedUserId}\t{credentials.UserId}";
+        string group = $"{credentials.RealGroupId}\t{credentials.GroupId}\t{credentials.SavedGroupId}\t{credentials.GroupId}";
         ProcText text = new();
         text.Add("Name:\t"u8).AddEscaped(Command(process), "\n\\"u8);
         text.Add($"\nUmask:\t{Convert.ToString(process?.Umask ?? 0, 8).PadLeft(4, '0')}\nState:\t{stat.State} ({state})\nTgid:\t{stat.Id}\nNgid:\t0\nPid:\t{id}\nPPid:\t{stat.Parent}\nTracerPid:\t0\n");
-        text.Add($"Uid:\t{user}\t{user}\t{user}\t{user}\nGid:\t{group}\t{group}\t{group}\t{group}\nFDSize:\t{kernel?.Limits.Descriptors ?? 0}\n");
+        text.Add($"Uid:\t{user}\nGid:\t{group}\nFDSize:\t{kernel?.Limits.Descriptors ?? 0}\n");
         text.Add($"Groups:\t{string.Concat(credentials.Groups.Select(static further => further.ToString(CultureInfo.InvariantCulture) + " "))}\n");
         if (process is not null)
         {

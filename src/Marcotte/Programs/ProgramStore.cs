@@ -17,6 +17,13 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
     private readonly Dictionary<PlacedModule, ModuleProgram> _placed = [];
     private bool _disposed;
 
+    /// <summary>What backs the imports of all of them.</summary>
+    internal LayerSet Layers => layers;
+
+    /// <summary>Links a module, whose imports have been checked; the caller has the program, and the module as before.</summary>
+    internal GuestProgram Link(CompiledModule compiled) =>
+        new(compiled.Engine.Wasmtime, compiled.Module, layers.ImportsFor(compiled.Module), compiled.Engine.Interrupter, allowMissing);
+
     /// <summary>Makes programs of what the host has placed in each box; they are kept as long as the template.</summary>
     /// <exception cref="SurfaceException">One imports what no layer backs.</exception>
     /// <exception cref="InvalidModuleException">One cannot be read, or is not valid.</exception>
@@ -39,7 +46,7 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
                     throw new SurfaceException(placed.Name, missing);
                 }
 
-                _placed.Add(placed, Link(placed.Name, compiled));
+                _placed.Add(placed, new ModuleProgram(placed.Name, compiled, Link(compiled)));
             }
             catch
             {
@@ -158,7 +165,7 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
                 return null;
             }
 
-            return Link(name, compiled);
+            return new ModuleProgram(name, compiled, Link(compiled));
         }
         catch (Exception exception) when (exception is InvalidModuleException or InvalidOperationException)
         {
@@ -166,9 +173,6 @@ internal sealed class ProgramStore(BoxEngine engine, LayerSet layers, bool allow
             return null;
         }
     }
-
-    private ModuleProgram Link(string name, CompiledModule compiled) =>
-        new(name, compiled, new GuestProgram(compiled.Engine.Wasmtime, compiled.Module, layers.ImportsFor(compiled.Module), compiled.Engine.Interrupter, allowMissing));
 
     private sealed record Entry(string Hash, ModuleProgram Program);
 }

@@ -86,6 +86,7 @@ internal sealed class ProcessHardeningTests
     }
 
     [Test]
+    [Category("security: fork bombs")]
     public async Task A_fork_bomb_of_a_shell_stays_in_its_box()
     {
         using ProcessGuest guest = new(_engine, "dash", limits => limits with { Processes = 40, WallClock = TimeSpan.FromSeconds(2) });
@@ -125,6 +126,7 @@ internal sealed class ProcessHardeningTests
 
     /// <summary>Signals to everybody reach everybody of the box, and nobody else.</summary>
     [Test]
+    [Category("security: signals across boxes")]
     public async Task A_signal_to_all_processes_stays_in_its_box()
     {
         using ProcessGuest guest = new(_engine, "unruly");

@@ -52,6 +52,13 @@ internal sealed record SecurityCase(string Class, SecurityScope Scope, string No
         new("use after free", SecurityScope.Host),
         new("dead descriptors", SecurityScope.Host, "Preview 1 has no threads, so what races are threads of the host on one process's descriptors."),
         new("Windows CET", SecurityScope.Absent, "The engine is configured without hardware traps on Windows alone; only a Windows host with CET on shows that it holds."),
+        new("set-id programs", SecurityScope.Box, "On trees in memory and what a mount allows; a guest gives no file of the host such bits."),
+        new("exec through links", SecurityScope.Box),
+        new("reopened descriptors", SecurityScope.Box),
+        new("processes of others", SecurityScope.Box),
+        new("signals across boxes", SecurityScope.Box),
+        new("locks of the dead", SecurityScope.Box),
+        new("fork bombs", SecurityScope.Box),
         new("limits", SecurityScope.WritableMounts, "Limits on what is made; an archive makes nothing, its own bounds are tested at Build."),
     ];
 
