@@ -71,7 +71,7 @@ public abstract class Terminal
     /// <returns>As <see cref="Attend"/>.</returns>
     public virtual Errno AttendChange(GuestThread thread) => Attend(thread, reads: false);
 
-    /// <summary>Whether all that was written has been taken (tcdrain); whoever waits for it does so at the open file's queue.</summary>
+    /// <summary>Whether all that was written has been taken by its other side.</summary>
     public virtual bool IsDrained => true;
 }
 
