@@ -1,5 +1,4 @@
 using Marcotte.Core;
-using Marcotte.Core.Waiting;
 
 namespace Marcotte.Wasix;
 
@@ -130,33 +129,19 @@ internal static class TerminalOperations
         Terminal? terminal = null;
         Errno errno = call.Request.IsComplete && kind <= 8 ? Find(call.Process, fd, out terminal) : Errno.Inval;
         errno = errno == Errno.Success ? terminal!.AttendChange(call.Thread) : errno;
-        if (errno != Errno.Success || kind == 4)
+        if (errno != Errno.Success || kind is 3 or 4)
         {
-            // A break is nothing on a line without wires.
+            // On a line without wires a break is nothing, and what was written has left.
             return errno;
-        }
-
-        if (kind == 3)
-        {
-            return Drain(ref call, fd, terminal!);
         }
 
         if (kind > 4)
         {
-            return Errno.NoSys;
+            return terminal!.Flow((FlowAction)(kind - 5));
         }
 
         terminal!.Flush(input: kind != 1, output: kind != 0);
         return Errno.Success;
-    }
-
-    /// <summary>Waits until all that was written has been taken.</summary>
-    private static Errno Drain(ref Call call, int fd, Terminal terminal)
-    {
-        Errno errno = CallPath.Get(call.Process, fd, out OpenFile file);
-        return errno != Errno.Success || terminal.IsDrained || file.Queue is not { } queue
-            ? errno
-            : call.Thread.Waiter.WaitUntil(queue, terminal, static terminal => terminal.IsDrained, Deadline.Never);
     }
 
     private static Errno OpenMaster(ref Call call)
