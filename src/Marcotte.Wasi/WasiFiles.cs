@@ -53,6 +53,23 @@ public static class WasiFiles
         return Errno.Pipe;
     }
 
+    /// <summary>A file would become too long: where it is the caller's own limit that says so (RLIMIT_FSIZE) the caller gets SIGXFSZ, whose handler has run when this returns.</summary>
+    /// <param name="thread">Who has written.</param>
+    /// <returns><see cref="Errno.FBig"/>, which the call answers.</returns>
+    /// <exception cref="GuestKilledException">The signal ends the process.</exception>
+    public static Errno TooLarge(GuestThread thread)
+    {
+        ArgumentNullException.ThrowIfNull(thread);
+        Process process = thread.Process;
+        if (process.FileSizeLimit != long.MaxValue)
+        {
+            thread.Kernel.Signals.Raise(process, new SignalInfo(Core.Signal.FileSizeLimit, SignalCause.User, process.Id, process.Credentials.RealUserId));
+            thread.SeeToSignals();
+        }
+
+        return Errno.FBig;
+    }
+
     private static Errno Wait(GuestThread thread, OpenFile file, Errno errno)
     {
         bool opened = false;

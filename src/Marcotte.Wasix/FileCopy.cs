@@ -60,9 +60,9 @@ internal ref struct FileCopy(GuestThread thread, CopyKind kind)
 
         if (kind == CopyKind.CopyRange)
         {
-            errno = input.CopyTo(output, Offset < 0 ? null : Offset, TargetOffset < 0 ? null : TargetOffset, Math.Min(Length, MostBytes), out long count);
+            errno = input.CopyTo(output, Offset < 0 ? null : Offset, TargetOffset < 0 ? null : TargetOffset, Math.Min(Length, MostBytes), out long count, thread.Process.FileSizeLimit);
             Moved = count;
-            return errno;
+            return errno == Errno.FBig && count == 0 ? WasiFiles.TooLarge(thread) : errno;
         }
 
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
@@ -152,9 +152,10 @@ internal ref struct FileCopy(GuestThread thread, CopyKind kind)
 
     private Errno Write(OpenFile input, OpenFile output, ReadOnlySpan<byte> bytes)
     {
+        long limit = thread.Process.FileSizeLimit;
         while (!bytes.IsEmpty)
         {
-            Errno errno = TargetOffset < 0 ? output.Write(bytes, out int count) : output.WriteAt(bytes, TargetOffset + Moved, out count);
+            Errno errno = TargetOffset < 0 ? output.Write(bytes, out int count, limit) : output.WriteAt(bytes, TargetOffset + Moved, out count, limit);
             if (errno == Errno.Again)
             {
                 // It was ready: others have filled it meanwhile, and what was read has to go somewhere.
@@ -168,7 +169,10 @@ internal ref struct FileCopy(GuestThread thread, CopyKind kind)
                     input.Seek(-bytes.Length, Whence.Current, out _);
                 }
 
-                return errno == Errno.Pipe ? WasiFiles.BrokenPipe(thread) : errno;
+                // These signals come even when a part was moved, as on Linux.
+                return errno == Errno.Pipe ? WasiFiles.BrokenPipe(thread)
+                    : errno == Errno.FBig ? WasiFiles.TooLarge(thread)
+                    : errno;
             }
 
             Moved += count;

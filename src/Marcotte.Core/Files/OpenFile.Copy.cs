@@ -16,11 +16,12 @@ public sealed partial class OpenFile
     /// <param name="targetOffset">Where it goes there; null for the target's own offset, which moves on.</param>
     /// <param name="length">How many bytes.</param>
     /// <param name="count">Bytes copied: fewer than asked for at the end of the file, or because there were many.</param>
+    /// <param name="limit">How long the target may become (<see cref="Process.FileSizeLimit"/>).</param>
     /// <returns>
     /// The outcome; <see cref="Errno.BadF"/> for the wrong access modes, <see cref="Errno.IsDir"/>, <see cref="Errno.Inval"/> for
-    /// what is no regular file and for ranges of one file that overlap.
+    /// what is no regular file and for ranges of one file that overlap, <see cref="Errno.FBig"/> when it would begin at the limit or beyond.
     /// </returns>
-    public Errno CopyTo(OpenFile target, long? offset, long? targetOffset, long length, out long count)
+    public Errno CopyTo(OpenFile target, long? offset, long? targetOffset, long length, out long count, long limit = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(target);
         count = 0;
@@ -37,6 +38,13 @@ public sealed partial class OpenFile
         {
             return errno;
         }
+
+        if (to >= limit)
+        {
+            return Errno.FBig;
+        }
+
+        length = Math.Min(length, limit - to);
 
         errno = Operations.CopyRange(this, from, target, to, length, out count);
         if (errno == Errno.NotSup)

@@ -144,8 +144,9 @@ public sealed partial class OpenFile
     /// <summary>Writes at the offset, or at the end when appending, and moves the offset behind; to a stream, writes what comes next.</summary>
     /// <param name="buffer">The bytes.</param>
     /// <param name="count">Bytes written.</param>
-    /// <returns>The outcome; <see cref="Errno.BadF"/> when not open for writing.</returns>
-    public Errno Write(ReadOnlySpan<byte> buffer, out int count)
+    /// <param name="limit">How long the file may become (<see cref="Process.FileSizeLimit"/>).</param>
+    /// <returns>The outcome; <see cref="Errno.BadF"/> when not open for writing, <see cref="Errno.FBig"/> when it would begin at the limit or beyond.</returns>
+    public Errno Write(ReadOnlySpan<byte> buffer, out int count, long limit = long.MaxValue)
     {
         count = 0;
         if ((Access & AccessModes.Write) == 0)
@@ -167,6 +168,12 @@ public sealed partial class OpenFile
         _offsetLatch.Enter(this);
         try
         {
+            errno = limit == long.MaxValue ? Errno.Success : CutAtLatched(limit, ref buffer);
+            if (errno != Errno.Success)
+            {
+                return errno;
+            }
+
             if ((_status & StatusFlags.Append) != 0)
             {
                 errno = Operations.Append(this, buffer, out long end, out count);
@@ -220,8 +227,9 @@ public sealed partial class OpenFile
     /// <param name="buffer">The bytes.</param>
     /// <param name="offset">The position.</param>
     /// <param name="count">Bytes written.</param>
-    /// <returns>The outcome.</returns>
-    public Errno WriteAt(ReadOnlySpan<byte> buffer, long offset, out int count)
+    /// <param name="limit">How long the file may become (<see cref="Process.FileSizeLimit"/>).</param>
+    /// <returns>The outcome; <see cref="Errno.FBig"/> when it would begin at the limit or beyond.</returns>
+    public Errno WriteAt(ReadOnlySpan<byte> buffer, long offset, out int count, long limit = long.MaxValue)
     {
         count = 0;
         if (offset < 0)
@@ -237,6 +245,11 @@ public sealed partial class OpenFile
         if (buffer.IsEmpty && Operations.IsSeekable)
         {
             return Errno.Success;
+        }
+
+        if (limit != long.MaxValue && CutAt(limit, offset, ref buffer) is var errno && errno != Errno.Success)
+        {
+            return errno;
         }
 
         return offset > long.MaxValue - buffer.Length
@@ -291,16 +304,23 @@ public sealed partial class OpenFile
 
     /// <summary>Cuts or extends to a length.</summary>
     /// <param name="size">The length in bytes.</param>
-    /// <returns>The outcome; <see cref="Errno.Inval"/> when not open for writing, as POSIX says of ftruncate.</returns>
-    public Errno SetSize(long size) =>
-        size < 0 || (Access & AccessModes.Write) == 0 ? Errno.Inval : Wrote(Operations.SetSize(this, size));
+    /// <param name="limit">How long the file may become (<see cref="Process.FileSizeLimit"/>).</param>
+    /// <returns>
+    /// The outcome; <see cref="Errno.Inval"/> when not open for writing, as POSIX says of ftruncate, <see cref="Errno.FBig"/> when it
+    /// would grow beyond the limit.
+    /// </returns>
+    public Errno SetSize(long size, long limit = long.MaxValue) =>
+        size < 0 || (Access & AccessModes.Write) == 0 ? Errno.Inval
+        : size > limit && Grows(size) ? Errno.FBig
+        : Wrote(Operations.SetSize(this, size));
 
     /// <summary>Makes room, or takes it away (fallocate).</summary>
     /// <param name="offset">Where the range begins.</param>
     /// <param name="length">How long it is.</param>
     /// <param name="mode">What becomes of the range.</param>
-    /// <returns>The outcome.</returns>
-    public Errno Allocate(long offset, long length, Allocation mode = Allocation.Extend)
+    /// <param name="limit">How long the file may become (<see cref="Process.FileSizeLimit"/>).</param>
+    /// <returns>The outcome; <see cref="Errno.FBig"/> when it would grow beyond the limit.</returns>
+    public Errno Allocate(long offset, long length, Allocation mode = Allocation.Extend, long limit = long.MaxValue)
     {
         if (offset < 0 || length <= 0)
         {
@@ -312,7 +332,13 @@ public sealed partial class OpenFile
             return Errno.BadF;
         }
 
-        return offset > long.MaxValue - length ? Errno.FBig : Wrote(Operations.Allocate(this, offset, length, mode));
+        if (offset > long.MaxValue - length)
+        {
+            return Errno.FBig;
+        }
+
+        bool extends = mode is Allocation.Extend or Allocation.ZeroRange;
+        return extends && offset + length > limit && Grows(offset + length) ? Errno.FBig : Wrote(Operations.Allocate(this, offset, length, mode));
     }
 
     /// <summary>What it is ready for now.</summary>

@@ -67,6 +67,9 @@ public sealed partial class Process
         set => _umask = value & 0x1FF;
     }
 
+    /// <summary>How long regular files may become by what it writes, in bytes (RLIMIT_FSIZE); <see cref="long.MaxValue"/> for any length.</summary>
+    public long FileSizeLimit { get; set; } = long.MaxValue;
+
     /// <summary>When it started, on the box's monotonic clock.</summary>
     public long Started { get; }
 
@@ -149,6 +152,7 @@ public sealed partial class Process
         Arguments = Arguments,
         Variables = Variables,
         Umask = Umask,
+        FileSizeLimit = FileSizeLimit,
     };
 
     /// <summary>Closes what is open and ends what layers keep for it. The process must not run any more.</summary>

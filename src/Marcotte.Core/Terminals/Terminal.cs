@@ -71,8 +71,26 @@ public abstract class Terminal
     /// <returns>As <see cref="Attend"/>.</returns>
     public virtual Errno AttendChange(GuestThread thread) => Attend(thread, reads: false);
 
-    /// <summary>Whether all that was written has been taken by its other side.</summary>
-    public virtual bool IsDrained => true;
+    /// <summary>Stops or starts its output, or types STOP or START to its other side (tcflow).</summary>
+    /// <param name="action">Which of them.</param>
+    /// <returns>The outcome.</returns>
+    public virtual Errno Flow(FlowAction action) => Errno.NoSys;
+}
+
+/// <summary>What tcflow does, by its numbers.</summary>
+public enum FlowAction
+{
+    /// <summary>TCOOFF: what programs write is held.</summary>
+    StopOutput = 0,
+
+    /// <summary>TCOON: it goes on, wherever <see cref="StopOutput"/> held it.</summary>
+    StartOutput = 1,
+
+    /// <summary>TCIOFF: the STOP character goes to the other side.</summary>
+    SendStop = 2,
+
+    /// <summary>TCION: the START character does.</summary>
+    SendStart = 3,
 }
 
 /// <summary>A terminal's window (struct winsize).</summary>

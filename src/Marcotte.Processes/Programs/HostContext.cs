@@ -98,7 +98,7 @@ public sealed class HostContext
         for (;;)
         {
             Thread.ThrowIfKilled();
-            Errno errno = there.File.Write(buffer[count..], out int written);
+            Errno errno = there.File.Write(buffer[count..], out int written, Process.FileSizeLimit);
             count += written;
             if (errno == Errno.Success && count == buffer.Length)
             {
@@ -111,6 +111,12 @@ public sealed class HostContext
                 Attend();
             }
 
+            if (errno == Errno.FBig)
+            {
+                // Beyond the process's own limit a write that went on up to there counts.
+                return count > 0 ? Errno.Success : TooLarge();
+            }
+
             if (errno == Errno.Again && !there.File.IsNonBlocking)
             {
                 errno = Thread.Waiter.WaitFor(there.File, Readiness.Out, Deadline.Never);
@@ -121,6 +127,17 @@ public sealed class HostContext
                 return errno;
             }
         }
+    }
+
+    private Errno TooLarge()
+    {
+        if (Process.FileSizeLimit != long.MaxValue)
+        {
+            Kernel.Signals.Raise(Process, new SignalInfo(Signal.FileSizeLimit, SignalCause.Kernel));
+            Attend();
+        }
+
+        return Errno.FBig;
     }
 
     /// <summary>Has a function run when a signal comes: in a wait, in <see cref="Attend"/>, or at once when the program sends it to itself.</summary>

@@ -58,6 +58,10 @@ internal sealed partial class BoxProcesses
             {
                 member.Process.Descriptors.Limit = (int)Math.Min((ulong)Limits.Descriptors, limit.Current);
             }
+            else if (resource == Resource.FileSize)
+            {
+                member.Process.FileSizeLimit = (long)Math.Min(long.MaxValue, limit.Current);
+            }
             else if (resource == Resource.Cpu)
             {
                 tree.Signals.TimersLocked(member).LimitLocked(limit);

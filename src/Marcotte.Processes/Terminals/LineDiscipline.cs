@@ -9,6 +9,8 @@ internal sealed class LineDiscipline
     private readonly OutputBuffer _output;
     private TerminalSettings _settings;
     private bool _literal;
+    private bool _stopped;
+    private bool _held;
     private int _lineColumn;
 
     internal LineDiscipline(InputBuffer input, OutputBuffer output, in TerminalSettings settings)
@@ -22,8 +24,8 @@ internal sealed class LineDiscipline
 
     internal bool IsCanonical => Has(LocalBits.Canonical);
 
-    /// <summary>Whether output is held (Ctrl-S).</summary>
-    internal bool IsStopped { get; private set; }
+    /// <summary>Whether output is held: by its person (Ctrl-S) or by a program (TCOOFF).</summary>
+    internal bool IsStopped => _stopped || _held;
 
     /// <summary>Takes new settings. What is there can be read as it is when the mode changes, as one line.</summary>
     internal void Change(in TerminalSettings settings)
@@ -44,11 +46,32 @@ internal sealed class LineDiscipline
 
         if ((settings.Input & InputBits.FlowControl) == 0)
         {
-            IsStopped = false;
+            _stopped = false;
         }
     }
 
-    internal void Restart() => IsStopped = false;
+    /// <summary>tcflow. What a program holds only a program lets go, who lets go what the person holds too; as Linux (tco_stopped), where characters are lost meanwhile.</summary>
+    internal void Flow(FlowAction action)
+    {
+        switch (action)
+        {
+            case FlowAction.StopOutput:
+                _held = true;
+                break;
+            case FlowAction.StartOutput:
+                _stopped &= !_held;
+                _held = false;
+                break;
+            default:
+                byte value = _settings.Characters[action == FlowAction.SendStop ? Special.Stop : Special.Start];
+                if (value != 0 && !_held)
+                {
+                    _output.Send(value);
+                }
+
+                break;
+        }
+    }
 
     /// <summary>Takes a byte.</summary>
     /// <param name="value">What was typed.</param>
@@ -73,11 +96,11 @@ internal sealed class LineDiscipline
         {
             if (Is(value, Special.Start) || Is(value, Special.Stop))
             {
-                IsStopped = !Is(value, Special.Start);
+                _stopped = !Is(value, Special.Start);
                 return true;
             }
 
-            IsStopped &= (input & InputBits.AnyRestarts) == 0;
+            _stopped &= (input & InputBits.AnyRestarts) == 0;
         }
 
         signal = !Has(LocalBits.Signals) ? Signal.None
@@ -127,7 +150,7 @@ internal sealed class LineDiscipline
             _output.Clear();
         }
 
-        IsStopped &= (_settings.Input & InputBits.FlowControl) == 0;
+        _stopped &= (_settings.Input & InputBits.FlowControl) == 0;
         if (Has(LocalBits.Echo))
         {
             Echo(value);

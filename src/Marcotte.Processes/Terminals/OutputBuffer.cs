@@ -59,6 +59,15 @@ internal sealed class OutputBuffer
         }
     }
 
+    /// <summary>Sends a byte as it is, even while the person holds what is written.</summary>
+    internal void Send(byte value)
+    {
+        if (_bytes.Count < WrittenBytes + EchoBytes)
+        {
+            _bytes.Enqueue(value);
+        }
+    }
+
     private void Put(in TerminalSettings settings, byte value)
     {
         uint flags = settings.Output;

@@ -90,17 +90,6 @@ internal sealed partial class Tty : Terminal
         }
     }
 
-    public override bool IsDrained
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _output.Count == 0 || _hungUp;
-            }
-        }
-    }
-
     /// <summary>Woken when a program may read or write.</summary>
     internal WaitQueue Programs { get; } = new();
 
@@ -164,6 +153,22 @@ internal sealed partial class Tty : Terminal
         }
 
         WakeBoth();
+    }
+
+    public override Errno Flow(FlowAction action)
+    {
+        lock (_lock)
+        {
+            if (_hungUp)
+            {
+                return Errno.IO;
+            }
+
+            _line.Flow(action);
+        }
+
+        WakeBoth();
+        return Errno.Success;
     }
 
     /// <summary>A program's read.</summary>

@@ -131,7 +131,7 @@ internal sealed class DeviceDirectory : Inode
     }
 
     /// <summary>What controls the process's session, else a terminal of the host's among its streams.</summary>
-    private Inode? LookupTerminal(Process process)
+    private Inode LookupTerminal(Process process)
     {
         if (process.Kernel.Anonymous.ControllingTerminal(process) is { } controlling)
         {
@@ -146,7 +146,7 @@ internal sealed class DeviceDirectory : Inode
             }
         }
 
-        return null;
+        return new AbsentTerminalInode(FileSystem, DeviceFileSystem.StreamsNumber + (ulong)Streams.Length);
     }
 
     private sealed class DeviceListing(DeviceDirectory directory) : DirectoryListing

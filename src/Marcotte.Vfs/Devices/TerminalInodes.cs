@@ -17,6 +17,30 @@ internal sealed class TerminalInode(FileSystem fileSystem, ulong number, Special
     }
 }
 
+/// <summary>What /dev/tty is to a process without a controlling terminal: there, but not to be opened (tty(4)).</summary>
+internal sealed class AbsentTerminalInode(FileSystem fileSystem, ulong number) : Inode(fileSystem, FileType.CharacterDevice, number)
+{
+    public override Errno Stat(out FileStat stat)
+    {
+        stat = new FileStat
+        {
+            Device = FileSystem.Device,
+            Inode = Number,
+            Type = Type,
+            Mode = 0x1B6,
+            Links = 1,
+            Represents = DeviceNumber.Pack(5, 0),
+        };
+        return Errno.Success;
+    }
+
+    public override Errno Open(in InodeOpen request, out OpenFile? file)
+    {
+        file = null;
+        return Errno.NxIO;
+    }
+}
+
 /// <summary>The box's terminals as a directory: an entry for each whose person is there.</summary>
 internal sealed class TerminalDirectory(FileSystem fileSystem, Kernel kernel, Inode parent)
     : Inode(fileSystem, FileType.Directory, DeviceFileSystem.TerminalsNumber)

@@ -130,7 +130,7 @@ public sealed partial class Namespace
             errno = walker.Inode.Open(new InodeOpen(AccessModes.Write, StatusFlags.None), out OpenFile? file);
             if (errno == Errno.Success)
             {
-                errno = file!.SetSize(size);
+                errno = file!.SetSize(size, path.Process.FileSizeLimit);
                 file.Release();
             }
 

@@ -98,7 +98,8 @@ internal static partial class OpenFiles
     internal static Errno FdFilestatSetSize(GuestThread thread, [GuestDescriptor] int fd, ulong size)
     {
         Errno errno = Get(thread, fd, Rights.FdFileStatSetSize, out OpenFile file);
-        return errno != Errno.Success ? errno : file.SetSize((long)size);
+        errno = errno != Errno.Success ? errno : file.SetSize((long)size, thread.Process.FileSizeLimit);
+        return errno == Errno.FBig ? WasiFiles.TooLarge(thread) : errno;
     }
 
     /// <summary>fd_filestat_set_times: sets the times of access and modification.</summary>
@@ -169,7 +170,8 @@ internal static partial class OpenFiles
     internal static Errno FdAllocate(GuestThread thread, [GuestDescriptor] int fd, ulong offset, ulong len)
     {
         Errno errno = Get(thread, fd, Rights.FdAllocate, out OpenFile file);
-        return errno != Errno.Success ? errno : file.Allocate((long)offset, (long)len);
+        errno = errno != Errno.Success ? errno : file.Allocate((long)offset, (long)len, limit: thread.Process.FileSizeLimit);
+        return errno == Errno.FBig ? WasiFiles.TooLarge(thread) : errno;
     }
 
     /// <summary>fd_datasync: brings the data to the medium.</summary>

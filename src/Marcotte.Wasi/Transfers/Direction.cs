@@ -12,12 +12,13 @@ internal interface IDirection
     static abstract bool FromGuest { get; }
 
     /// <summary>Moves bytes.</summary>
+    /// <param name="thread">Who calls.</param>
     /// <param name="file">The open file.</param>
     /// <param name="buffer">The guest's bytes; with none of them it is only checked whether they could be moved.</param>
     /// <param name="offset">The position, for those that name one.</param>
     /// <param name="count">Bytes moved.</param>
     /// <returns>The outcome.</returns>
-    static abstract Errno Move(OpenFile file, Span<byte> buffer, long offset, out int count);
+    static abstract Errno Move(GuestThread thread, OpenFile file, Span<byte> buffer, long offset, out int count);
 
     /// <summary>Whether several buffers must go as one: what is written at once arrives at once.</summary>
     /// <param name="file">The open file.</param>
@@ -38,7 +39,7 @@ internal readonly struct Reading : IDirection
 
     public static bool FromGuest => false;
 
-    public static Errno Move(OpenFile file, Span<byte> buffer, long offset, out int count) => file.Read(buffer, out count);
+    public static Errno Move(GuestThread thread, OpenFile file, Span<byte> buffer, long offset, out int count) => file.Read(buffer, out count);
 
     public static bool IsOneStep(OpenFile file) => !file.Operations.IsSeekable;
 
@@ -52,7 +53,8 @@ internal readonly struct Writing : IDirection
 
     public static bool FromGuest => true;
 
-    public static Errno Move(OpenFile file, Span<byte> buffer, long offset, out int count) => file.Write(buffer, out count);
+    public static Errno Move(GuestThread thread, OpenFile file, Span<byte> buffer, long offset, out int count) =>
+        file.Write(buffer, out count, thread.Process.FileSizeLimit);
 
     public static bool IsOneStep(OpenFile file) => !file.Operations.IsSeekable || (file.Status & StatusFlags.Append) != 0;
 
@@ -66,7 +68,7 @@ internal readonly struct ReadingAt : IDirection
 
     public static bool FromGuest => false;
 
-    public static Errno Move(OpenFile file, Span<byte> buffer, long offset, out int count) => file.ReadAt(buffer, offset, out count);
+    public static Errno Move(GuestThread thread, OpenFile file, Span<byte> buffer, long offset, out int count) => file.ReadAt(buffer, offset, out count);
 
     public static bool IsOneStep(OpenFile file) => false;
 
@@ -80,7 +82,8 @@ internal readonly struct WritingAt : IDirection
 
     public static bool FromGuest => true;
 
-    public static Errno Move(OpenFile file, Span<byte> buffer, long offset, out int count) => file.WriteAt(buffer, offset, out count);
+    public static Errno Move(GuestThread thread, OpenFile file, Span<byte> buffer, long offset, out int count) =>
+        file.WriteAt(buffer, offset, out count, thread.Process.FileSizeLimit);
 
     public static bool IsOneStep(OpenFile file) => false;
 

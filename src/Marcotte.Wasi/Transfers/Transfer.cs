@@ -44,7 +44,7 @@ internal static class Transfer<T>
             && memory.TrySlice(vector.Address, vector.Length, out Span<byte> buffer)
             && (uint)(buffer.Length - 1) < PieceLimit)
         {
-            Errno errno = T.Move(file, buffer, offset, out int count);
+            Errno errno = T.Move(thread, file, buffer, offset, out int count);
             if (errno == Errno.Success)
             {
                 if (count == buffer.Length || !T.GoesOn(file, count))
@@ -61,7 +61,7 @@ internal static class Transfer<T>
             }
             else if (errno != Errno.Again || file.IsNonBlocking)
             {
-                return errno;
+                return errno == Errno.FBig && T.FromGuest ? WasiFiles.TooLarge(thread) : errno;
             }
         }
 
@@ -114,7 +114,7 @@ internal static class Transfer<T>
             // What was moved before the failure counts; the next call will meet it.
             if (done == 0)
             {
-                return errno;
+                return errno == Errno.FBig && T.FromGuest ? WasiFiles.TooLarge(thread) : errno;
             }
 
             break;
@@ -157,7 +157,7 @@ internal static class Transfer<T>
 
         if (total == 0)
         {
-            return T.Move(file, [], offset, out count);
+            return T.Move(thread, file, [], offset, out count);
         }
 
         VectorReader reader = new(bytes, done);
@@ -178,7 +178,7 @@ internal static class Transfer<T>
             int moved = 0;
             if (memory.TrySlice(piece.Address, piece.Length, out Span<byte> buffer))
             {
-                errno = T.Move(file, buffer, offset + count, out moved);
+                errno = T.Move(thread, file, buffer, offset + count, out moved);
             }
 
             if (errno != Errno.Success)
@@ -204,14 +204,14 @@ internal static class Transfer<T>
         if (peek.TryNext(PieceLimit, out Iovec first) && (first.Length >= GatherLimit || first.Length == length))
         {
             count = 0;
-            return memory.TrySlice(first.Address, first.Length, out Span<byte> buffer) ? T.Move(file, buffer, 0, out count) : Errno.Fault;
+            return memory.TrySlice(first.Address, first.Length, out Span<byte> buffer) ? T.Move(thread, file, buffer, 0, out count) : Errno.Fault;
         }
 
-        return MoveGathered(memory, file, reader, (int)Math.Min(length, GatherLimit), out count);
+        return MoveGathered(thread, memory, file, reader, (int)Math.Min(length, GatherLimit), out count);
     }
 
     [SkipLocalsInit]
-    private static Errno MoveGathered(GuestMemory memory, OpenFile file, VectorReader reader, int length, out int count)
+    private static Errno MoveGathered(GuestThread thread, GuestMemory memory, OpenFile file, VectorReader reader, int length, out int count)
     {
         byte[]? rented = length > StackLimit ? ArrayPool<byte>.Shared.Rent(length) : null;
         Span<byte> buffer = rented is null ? stackalloc byte[StackLimit] : rented;
@@ -225,7 +225,7 @@ internal static class Transfer<T>
             }
 
             count = 0;
-            Errno errno = buffer.IsEmpty ? Errno.Fault : T.Move(file, buffer, 0, out count);
+            Errno errno = buffer.IsEmpty ? Errno.Fault : T.Move(thread, file, buffer, 0, out count);
             if (!T.FromGuest && errno == Errno.Success)
             {
                 Copy(memory, reader, buffer[..count], fromGuest: false);

@@ -1,4 +1,5 @@
 using Marcotte.Core;
+using Marcotte.Wasi;
 
 namespace Marcotte.Wasix;
 
@@ -88,9 +89,10 @@ internal static class AttributeOperations
     {
         long length = call.Request.Long();
         ReadOnlySpan<byte> path = call.Request.Text();
-        return call.Request.IsComplete && length >= 0
+        Errno errno = call.Request.IsComplete && length >= 0
             ? call.Kernel.Files.SetSize(new PathReference(call.Process, null, path, PathFlags.Follow), length)
             : Errno.Inval;
+        return errno == Errno.FBig ? WasiFiles.TooLarge(call.Thread) : errno;
     }
 
     internal static Errno SetTimes(ref Call call)

@@ -1,4 +1,5 @@
 using Marcotte.Core;
+using Marcotte.Wasi;
 
 namespace Marcotte.Wasix;
 
@@ -99,7 +100,8 @@ internal static class DescriptorOperations
             0x10 => Allocation.ZeroRange,
             _ => null,
         };
-        return allocation is { } wanted ? file!.Allocate(offset, length, wanted) : Errno.NotSup;
+        errno = allocation is { } wanted ? file!.Allocate(offset, length, wanted, call.Process.FileSizeLimit) : Errno.NotSup;
+        return errno == Errno.FBig ? WasiFiles.TooLarge(call.Thread) : errno;
     }
 
     private static Errno Copy(ref Call call)

@@ -137,7 +137,7 @@ internal static class TerminalOperations
 
         if (kind > 4)
         {
-            return Errno.NoSys;
+            return terminal!.Flow((FlowAction)(kind - 5));
         }
 
         terminal!.Flush(input: kind != 1, output: kind != 0);

@@ -123,10 +123,39 @@ public sealed class TerminalTests
         Assert.That(_program.Write(new byte[100_000], out int count), Is.EqualTo(Errno.Success));
         Assert.That(count, Is.LessThan(100_000));
         Assert.That(_program.Write(new byte[1], out _), Is.EqualTo(Errno.Again));
-        Assert.That(Tty.IsDrained, Is.False);
         _person.Read(new byte[100_000], out _);
-        Assert.That(Tty.IsDrained, Is.True);
         Assert.That(_program.Poll(), Is.EqualTo(Readiness.Out));
+    }
+
+    [Test]
+    public void Programs_hold_output_and_let_it_go()
+    {
+        Assert.That(Tty.Flow(FlowAction.StopOutput), Is.EqualTo(Errno.Success));
+        Assert.That(_program.Write("a"u8, out _), Is.EqualTo(Errno.Again));
+        Make.Put(_person, "\u0011");
+        Assert.That(_program.Write("a"u8, out _), Is.EqualTo(Errno.Again), "START does not let go what a program holds");
+        Assert.That(Tty.Flow(FlowAction.StartOutput), Is.EqualTo(Errno.Success));
+        Make.Put(_program, "a");
+        Make.Put(_person, "\u0013");
+        Tty.Flow(FlowAction.StartOutput);
+        Assert.That(_program.Write("b"u8, out _), Is.EqualTo(Errno.Again), "nor does a program what it did not hold");
+        Tty.Flow(FlowAction.StopOutput);
+        Tty.Flow(FlowAction.StartOutput);
+        Make.Put(_program, "b");
+        Assert.That(Make.Text(_person), Is.EqualTo("ab"));
+    }
+
+    [Test]
+    public void Programs_send_stop_and_start()
+    {
+        Make.Put(_person, "\u0013");
+        Tty.Flow(FlowAction.SendStop);
+        Tty.Flow(FlowAction.SendStart);
+        Tty.Flow(FlowAction.StopOutput);
+        Tty.Flow(FlowAction.SendStart);
+        Assert.That(Make.Text(_person), Is.EqualTo("\u0013\u0011"));
+        _person.Release();
+        Assert.That(Tty.Flow(FlowAction.StartOutput), Is.EqualTo(Errno.IO));
     }
 
     [TestCase(0x5u, "a\nb\r", "a\r\nb\r", Description = "ONLCR")]

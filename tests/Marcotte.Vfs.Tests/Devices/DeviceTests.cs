@@ -142,7 +142,8 @@ internal sealed class DeviceTests
     [Test]
     public void TerminalIsThereWhenAStreamIsOne()
     {
-        Assert.That(_box.TryStat("/dev/tty"), Is.EqualTo(Errno.NoEnt));
+        Assert.That(_box.TryOpen("/dev/tty"), Is.EqualTo(Errno.NxIO));
+        Assert.That((_box.Stat("/dev/tty").Type, _box.Stat("/dev/tty").Represents), Is.EqualTo((FileType.CharacterDevice, 0x500UL)));
         OpenFile terminal = new(new Terminal(), AccessModes.ReadWrite);
         _box.Process.Descriptors.Set(new Descriptor(terminal), 2);
         OpenFile opened = _box.Open("/dev/tty", access: AccessModes.ReadWrite);

@@ -1,4 +1,5 @@
-// Opening a terminal gives a session's leader its controlling terminal, unless O_NOCTTY says not to; tcdrain does not wait for who reads.
+// Opening a terminal gives a session's leader its controlling terminal, unless O_NOCTTY says not to; tcdrain does not wait for who reads
+// the other side; tcflow holds output.
 //
 // expect: exit=0
 // compare: native
@@ -16,7 +17,8 @@ static void open_as_leader(const char *name, int flags, const char *what)
         signal(SIGHUP, SIG_IGN);
         setsid();
         printf("%s\n", what);
-        truth(open("/dev/tty", O_RDWR) < 0);
+        say(open("/dev/tty", O_RDWR));
+        truth(access("/dev/tty", F_OK) == 0);
         int fd = open(name, O_RDWR | flags);
         truth(fd >= 0);
         truth(tcgetsid(fd) == getpid());
@@ -72,6 +74,16 @@ int main(void)
     say(tcdrain(slave));
     char buffer[8];
     say(read(master, buffer, sizeof buffer));
+    say(tcflow(slave, TCIOFF));
+    say(tcflow(slave, TCION));
+    say(read(master, buffer, sizeof buffer));
+    printf("%d %d\n", buffer[0], buffer[1]);
+    fcntl(slave, F_SETFL, O_NONBLOCK);
+    say(tcflow(slave, TCOOFF));
+    say(write(slave, "held", 4));
+    say(tcflow(slave, TCOON));
+    say(write(slave, "goes", 4));
+    say(tcflow(slave, 4));
     say(tcdrain(-1));
     return 0;
 }
