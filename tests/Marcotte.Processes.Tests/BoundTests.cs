@@ -28,6 +28,22 @@ public sealed class BoundTests
     }
 
     [Test]
+    public void The_limit_of_file_sizes_goes_to_children_and_can_be_lifted()
+    {
+        TestBox.Run(context =>
+        {
+            ProcessTable processes = context.Kernel.Processes;
+            Process self = context.Process;
+            Assert.That(processes.SetLimit(self, 0, Resource.FileSize, new ResourceLimit(7, ulong.MaxValue)), Is.EqualTo(Errno.Success));
+            int id = context.Fork(child => (int)child.Process.FileSizeLimit);
+            Assert.That(context.Await(id).Code, Is.EqualTo(7));
+            Assert.That(processes.SetLimit(self, 0, Resource.FileSize, ResourceLimit.None), Is.EqualTo(Errno.Success));
+            Assert.That(self.FileSizeLimit, Is.EqualTo(long.MaxValue));
+            return 0;
+        }).ShouldExit();
+    }
+
+    [Test]
     public void Limits_refuse_what_POSIX_says()
     {
         TestBox.Run(context =>
