@@ -381,12 +381,13 @@ public sealed class GuestExecution : Execution
         // Memory that is shared says by a word in it that its data is there already, so it is filled before; memory of the
         // instance's own comes to be with it.
         bool isShared = _instance.Program.MemoryImport is not null;
-        if (isShared && !_instance.CopyMemory(parent._instance))
+        bool isNew = !_instantiated;
+        if (isShared && !_instance.CopyMemory(parent._instance, isNew))
         {
             return Errno.NoMem;
         }
 
-        if ((!_instantiated && Instantiate() is not null) || (!isShared && !_instance.CopyMemory(parent._instance)) || FindAsyncify() is null)
+        if ((!_instantiated && Instantiate() is not null) || (!isShared && !_instance.CopyMemory(parent._instance, isNew)) || FindAsyncify() is null)
         {
             return Errno.NoMem;
         }

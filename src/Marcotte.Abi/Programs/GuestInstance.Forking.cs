@@ -38,8 +38,10 @@ public sealed unsafe partial class GuestInstance
     }
 
     /// <summary>Makes the memory as long as another's and fills it with the same bytes.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="isNew">Whether nobody has written to the memory yet.</param>
     /// <returns>False when there is no room for it.</returns>
-    internal bool CopyMemory(GuestInstance other)
+    internal bool CopyMemory(GuestInstance other, bool isNew)
     {
         ShareMemory();
         other._memory.Refresh(0);
@@ -48,7 +50,7 @@ public sealed unsafe partial class GuestInstance
             return false;
         }
 
-        _memory.CopyFrom(other._memory);
+        _memory.CopyFrom(other._memory, isNew);
         return true;
     }
 

@@ -110,20 +110,18 @@ internal sealed unsafe class WasmMemory : LinearMemory
         return true;
     }
 
-    /// <summary>Takes another memory's bytes, of which there are no more than here. What is zero in both is not written, so that it takes no room.</summary>
-    internal void CopyFrom(WasmMemory other)
+    /// <summary>Takes another memory's bytes, of which there are no more than here.</summary>
+    /// <param name="other">Whose bytes.</param>
+    /// <param name="isNew">Whether nobody has written to this memory yet.</param>
+    internal void CopyFrom(WasmMemory other, bool isNew)
     {
-        const int Page = 4096;
-        byte* source = other.Base;
-        byte* target = Base;
-        for (ulong at = 0; at < other.Length; at += Page)
+        if (isNew)
         {
-            ReadOnlySpan<byte> page = new(source + at, Page);
-            Span<byte> place = new(target + at, Page);
-            if (!page.SequenceEqual(place))
-            {
-                page.CopyTo(place);
-            }
+            MemoryCopy.ToNew(other.Base, Base, other.Length);
+        }
+        else
+        {
+            MemoryCopy.Over(other.Base, Base, other.Length);
         }
     }
 

@@ -106,14 +106,14 @@ public sealed class Waiter
                 return Errno.Success;
             }
 
-            if (deadline.IsNever)
-            {
-                SpinUntilTold();
-            }
-
             using Alarm alarm = new(this, deadline);
             for (;;)
             {
+                if (deadline.IsNever)
+                {
+                    SpinUntilTold();
+                }
+
                 Errno errno = Park(alarm);
                 if (errno != Errno.Success)
                 {
