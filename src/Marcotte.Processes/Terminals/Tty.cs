@@ -342,15 +342,22 @@ internal sealed partial class Tty : Terminal
         Person.Wake();
     }
 
-    /// <summary>The person goes: programs are told by signals and by what reads and writes answer.</summary>
+    /// <summary>
+    /// The person goes: programs are told by signals and by what reads and writes answer; by signals first, so that none ends well because it has read the end.
+    /// </summary>
     internal void HangUp()
     {
         int session;
         int group;
         lock (_lock)
         {
-            _hungUp = true;
             (session, group) = (_session, _foreground);
+        }
+
+        RaiseHangUp(session, group);
+        lock (_lock)
+        {
+            _hungUp = true;
             (_session, _foreground) = (0, 0);
             _input.Clear();
             _output.Clear();
@@ -358,7 +365,6 @@ internal sealed partial class Tty : Terminal
             GiveNumberLocked();
         }
 
-        RaiseHangUp(session, group);
         WakeBoth();
     }
 

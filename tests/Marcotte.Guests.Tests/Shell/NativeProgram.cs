@@ -17,8 +17,8 @@ internal sealed record NativeProgram(string File, IReadOnlyList<string> Argument
 
     internal async Task<ShellResult> RunAsync()
     {
-        // .NET ignores SIGPIPE, which its children would inherit.
-        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal=PIPE", File, .. Arguments])
+        // .NET ignores SIGPIPE, and a shell has what it starts in the background ignore SIGINT: children would inherit both.
+        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal", File, .. Arguments])
         {
             WorkingDirectory = Directory,
             RedirectStandardInput = true,
