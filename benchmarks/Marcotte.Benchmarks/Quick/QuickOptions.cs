@@ -6,7 +6,7 @@ internal sealed record QuickOptions
     /// <summary>How to ask.</summary>
     public const string Help = """
         Marcotte.Benchmarks --quick [--json FILE] [--markdown FILE] [--rows NAME,…]
-            Measures every row within two minutes and prints one table. --json writes it as an array of objects, one a row,
+            Measures every row, in some two minutes, and prints one table. --json writes it as an array of objects, one a row,
             --markdown as a table; either implies --quick. --rows leaves out all others.
         Marcotte.Benchmarks [ARGUMENTS OF BENCHMARKDOTNET]
             Measures with BenchmarkDotNet, such as --filter '*' or --list flat.

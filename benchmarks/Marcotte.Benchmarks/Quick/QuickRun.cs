@@ -9,7 +9,7 @@ namespace Marcotte.Benchmarks.Quick;
 internal static class QuickRun
 {
     private const int Rounds = 61;
-    private const int LongRounds = 5;
+    private const int LongRounds = 3;
 
     /// <summary>Measures and prints.</summary>
     /// <param name="options">What was asked for.</param>
