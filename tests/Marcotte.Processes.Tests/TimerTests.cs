@@ -35,6 +35,50 @@ public sealed class TimerTests
     }
 
     [Test]
+    public void A_process_makes_no_more_timers_than_signals_may_wait() =>
+        TestBox.Run(
+            context =>
+            {
+                SignalTable signals = context.Kernel.Signals;
+                TimerNotice nobody = new(Signal.None, 0);
+                Assert.That(signals.CreateTimer(context.Process, ClockId.Monotonic, nobody, out int first), Is.EqualTo(Errno.Success));
+                Assert.That(signals.CreateTimer(context.Process, ClockId.Monotonic, nobody, out int second), Is.EqualTo(Errno.Success));
+                Assert.That(signals.CreateTimer(context.Process, ClockId.Monotonic, nobody, out _), Is.EqualTo(Errno.Again));
+                Assert.That(signals.DeleteTimer(context.Process, first), Is.EqualTo(Errno.Success));
+                Assert.That(signals.CreateTimer(context.Process, ClockId.Monotonic, nobody, out int third), Is.EqualTo(Errno.Success));
+                Assert.That(new[] { first, second, third }, Is.Unique);
+                Assert.That(signals.RunTimer(context.Process, first, new TimerSetting(1, 0), absolute: false, out _), Is.EqualTo(Errno.Inval));
+                Assert.That(signals.RunTimer(context.Process, third, new TimerSetting(-1, 0), absolute: false, out _), Is.EqualTo(Errno.Inval));
+                Assert.That(signals.CreateTimer(context.Process, ClockId.ThreadCpu, nobody, out _), Is.EqualTo(Errno.NotSup));
+                return 0;
+            },
+            new Limits { PendingSignals = 2 }).ShouldExit();
+
+    [Test]
+    public void Ends_that_nobody_heard_are_told_with_the_signal()
+    {
+        FakeTimeProvider time = new();
+        TestBox.Run(
+            context =>
+            {
+                SignalTable signals = context.Kernel.Signals;
+                Signal realtime = (Signal)40;
+                signals.ChangeMask(context.Thread, MaskChange.Block, SignalSet.Of(realtime));
+                signals.CreateTimer(context.Process, ClockId.Monotonic, new TimerNotice(realtime, 7), out int timer);
+                signals.RunTimer(context.Process, timer, new TimerSetting(Second, Second), absolute: false, out _);
+                time.Advance(TimeSpan.FromSeconds(1));
+                time.Advance(TimeSpan.FromSeconds(3));
+                Assert.That(signals.TakePending(context.Process, SignalSet.Of(realtime), out SignalInfo info), Is.EqualTo(Errno.Success));
+                Assert.That(info, Is.EqualTo(new SignalInfo(realtime, SignalCause.Timer, timer, 3, 7)));
+                Assert.That(signals.TakePending(context.Process, SignalSet.Of(realtime), out _), Is.EqualTo(Errno.Again));
+                signals.ReadTimer(context.Process, timer, out TimerSetting setting, out int overruns);
+                Assert.That((setting, overruns), Is.EqualTo((new TimerSetting(Second, Second), 3)));
+                return 0;
+            },
+            time: time).ShouldExit();
+    }
+
+    [Test]
     public void An_interval_comes_again_and_again_until_it_is_cancelled()
     {
         FakeTimeProvider time = new();

@@ -191,5 +191,49 @@ public abstract class SignalTable
     /// <returns><see cref="Errno.Inval"/> for no timer or a time below zero.</returns>
     public virtual Errno SetTimer(Process process, IntervalTimer timer, TimerSetting setting) => Errno.NoSys;
 
+    /// <summary>Makes a further timer of a process (timer_create). It goes with the program, and no child has it.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="clock">What it goes by.</param>
+    /// <param name="notice">Whom it tells.</param>
+    /// <param name="timer">Its number, from 0.</param>
+    /// <returns><see cref="Errno.Inval"/> for no signal, <see cref="Errno.NotSup"/> for a clock that no timer goes by, <see cref="Errno.Again"/> beyond <see cref="Limits.PendingSignals"/> of them.</returns>
+    public virtual Errno CreateTimer(Process process, ClockId clock, TimerNotice notice, out int timer)
+    {
+        timer = 0;
+        return Errno.NoSys;
+    }
+
+    /// <summary>Takes a timer away that <see cref="CreateTimer"/> made (timer_delete).</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="timer">Its number.</param>
+    /// <returns><see cref="Errno.Inval"/> for no timer.</returns>
+    public virtual Errno DeleteTimer(Process process, int timer) => Errno.NoSys;
+
+    /// <summary>Sets a timer that <see cref="CreateTimer"/> made (timer_settime).</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="timer">Its number.</param>
+    /// <param name="setting">How it is to run.</param>
+    /// <param name="absolute">Whether its value is a moment of its clock rather than a time from now.</param>
+    /// <param name="previous">How it ran.</param>
+    /// <returns><see cref="Errno.Inval"/> for no timer or a time below zero.</returns>
+    public virtual Errno RunTimer(Process process, int timer, TimerSetting setting, bool absolute, out TimerSetting previous)
+    {
+        previous = default;
+        return Errno.NoSys;
+    }
+
+    /// <summary>How a timer runs that <see cref="CreateTimer"/> made (timer_gettime), and how often it ended unheard before its last signal was taken (timer_getoverrun).</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="timer">Its number.</param>
+    /// <param name="setting">What remains.</param>
+    /// <param name="overruns">How often.</param>
+    /// <returns><see cref="Errno.Inval"/> for no timer.</returns>
+    public virtual Errno ReadTimer(Process process, int timer, out TimerSetting setting, out int overruns)
+    {
+        setting = default;
+        overruns = 0;
+        return Errno.NoSys;
+    }
+
     private sealed class NoSignals : SignalTable;
 }

@@ -13,6 +13,11 @@ public enum IntervalTimer : byte
     Profile = 2,
 }
 
+/// <summary>Whom a timer tells that it has ended (struct sigevent).</summary>
+/// <param name="Signal">What it raises in its process; <see cref="Signal.None"/> for nothing (SIGEV_NONE).</param>
+/// <param name="Value">What the signal gives along.</param>
+public readonly record struct TimerNotice(Signal Signal, long Value);
+
 /// <summary>When a timer ends, and how often after that.</summary>
 /// <param name="Value">Nanoseconds until it ends next; 0 when it does not run.</param>
 /// <param name="Interval">Nanoseconds from each end to the next; 0 for once.</param>

@@ -92,7 +92,7 @@ public enum SignalCause
 /// <summary>What is told of a signal (siginfo_t).</summary>
 /// <param name="Signal">The signal.</param>
 /// <param name="Cause">Why it was sent.</param>
-/// <param name="ProcessId">Who sent it, or which child; 0 for the kernel.</param>
-/// <param name="UserId">That process's real user.</param>
-/// <param name="Value">What sigqueue gave along, or a child's exit code or signal.</param>
+/// <param name="ProcessId">Who sent it, or which child; 0 for the kernel. Of a timer its number, as Linux lays out the union.</param>
+/// <param name="UserId">That process's real user. Of a timer how often it ended meanwhile.</param>
+/// <param name="Value">What sigqueue or a timer gave along, or a child's exit code or signal.</param>
 public readonly record struct SignalInfo(Signal Signal, SignalCause Cause, int ProcessId = 0, uint UserId = 0, long Value = 0);

@@ -58,7 +58,7 @@ internal sealed partial class BoxSignals
         }
     }
 
-    internal void RaiseLocked(Member member, in SignalInfo info) => QueueLocked(member, null, info, null);
+    internal Errno RaiseLocked(Member member, in SignalInfo info) => QueueLocked(member, null, info, null);
 
     internal void RaiseInLocked(Group group, in SignalInfo info)
     {

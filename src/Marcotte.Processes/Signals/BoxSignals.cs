@@ -38,7 +38,7 @@ internal sealed partial class BoxSignals(ProcessTree tree) : SignalTable
                 DiscardLocked(member, SignalSet.Of(signal));
             }
 
-            member.Signals.Timers?.TakenLocked(signal);
+            member.Signals.Timers?.ActionChangedLocked(signal);
         }
 
         return Errno.Success;
@@ -205,42 +205,6 @@ internal sealed partial class BoxSignals(ProcessTree tree) : SignalTable
     public override SignalInfo Current(GuestThread thread) =>
         ThreadSignals.Of(thread) is { Frames: { Count: > 0 } frames } ? frames.Peek() : default;
 
-    public override Errno GetTimer(Process process, IntervalTimer timer, out TimerSetting setting)
-    {
-        setting = default;
-        if (timer > IntervalTimer.Profile || Member.Of(process) is not { } member)
-        {
-            return Errno.Inval;
-        }
-
-        lock (tree.Gate)
-        {
-            setting = member.Signals.Timers?[timer].SettingLocked() ?? default;
-        }
-
-        return Errno.Success;
-    }
-
-    public override Errno SetTimer(Process process, IntervalTimer timer, TimerSetting setting)
-    {
-        if (timer > IntervalTimer.Profile || setting.Value < 0 || setting.Interval < 0 || Member.Of(process) is not { } member)
-        {
-            return Errno.Inval;
-        }
-
-        lock (tree.Gate)
-        {
-            if (member.IsAlive)
-            {
-                TimersLocked(member)[timer].SetLocked(setting);
-            }
-        }
-
-        return Errno.Success;
-    }
-
-    internal Timers.ProcessTimers TimersLocked(Member member) => member.Signals.Timers ??= new Timers.ProcessTimers(tree, this, member);
-
     private static bool IsSignal(Signal signal) => signal is > Signal.None and <= Signal.Last;
 
     private void SetTaking(ThreadSignals state, SignalSet set)
@@ -293,7 +257,11 @@ internal sealed partial class BoxSignals(ProcessTree tree) : SignalTable
             return false;
         }
 
-        member.Signals.Timers?.TakenLocked(info.Signal);
+        if (member.Signals.Timers is { } timers)
+        {
+            info = timers.TakenLocked(info);
+        }
+
         return true;
     }
 

@@ -5,7 +5,8 @@ namespace Marcotte.Processes;
 /// <summary>Signals that were sent and have had no effect yet: one of each below 32, any number of each above. Guarded by the tree's gate.</summary>
 internal sealed class PendingSignals
 {
-    private const Signal LastMerged = Signal.BadCall;
+    /// <summary>Of signals up to this one of a kind is pending at most.</summary>
+    internal const Signal LastMerged = Signal.BadCall;
 
     private List<SignalInfo>? _infos;
     private int _queued;

@@ -112,6 +112,7 @@ internal sealed partial class BoxProcesses
         {
             member.HasExecuted = true;
             member.Signals.ForgetHandlers();
+            member.Signals.Timers?.DeleteAllLocked();
             if (member.NextCredentials is { } next)
             {
                 process.Credentials = next;

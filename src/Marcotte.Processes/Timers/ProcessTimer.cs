@@ -34,6 +34,9 @@ internal sealed class ProcessTimer : IDisposable
         _raise = raise;
     }
 
+    /// <summary>How often it ended while its last signal waited to be taken.</summary>
+    internal int Overruns { get; private set; }
+
     /// <summary>What remains, and the interval.</summary>
     internal TimerSetting SettingLocked()
     {
@@ -48,6 +51,7 @@ internal sealed class ProcessTimer : IDisposable
 
     internal void SetLocked(TimerSetting setting)
     {
+        Overruns = 0;
         if (setting.Value == 0 || _disposed)
         {
             _due = _interval = 0;
@@ -77,6 +81,7 @@ internal sealed class ProcessTimer : IDisposable
 
         long now = Now();
         long passed = Math.Max(0, now - _due) / _interval;
+        Overruns = (int)Math.Min(passed, int.MaxValue);
         long next = _due + ((passed + 1) * _interval);
         next = next <= now ? now + _interval : next;
         ArmLocked(next, next - now);
@@ -89,7 +94,7 @@ internal sealed class ProcessTimer : IDisposable
         _timer?.Dispose();
     }
 
-    private long Now()
+    internal long Now()
     {
         long monotonic = _tree.Kernel.Clock.Monotonic();
         return _byCpu ? _member.Process.CpuNanoseconds(monotonic) : monotonic;

@@ -12,7 +12,7 @@ internal static class SignalOperations
     private const SignalFlags Known = OnStack | SignalFlags.NoChildStop | SignalFlags.NoChildWait | SignalFlags.Info | SignalFlags.Restart | SignalFlags.NoDefer | SignalFlags.ResetHandler;
     private const int InfoBytes = 48;
 
-    internal static readonly Operation?[] All = [null, Kill, Action, Mask, Pending, Suspend, TimedWait, Info, Timer, KillThread];
+    internal static readonly Operation?[] All = [null, Kill, Action, Mask, Pending, Suspend, TimedWait, Info, Timer, KillThread, CreateTimer, DeleteTimer, RunTimer];
 
     private static Errno Kill(ref Call call)
     {
@@ -171,6 +171,62 @@ internal static class SignalOperations
 
         // What runs is never told as stopped.
         call.Reply.Long((present.Value / 1000) + (present.Value % 1000 > 0 ? 1 : 0));
+        return errno;
+    }
+
+    private static Errno CreateTimer(ref Call call)
+    {
+        uint clock = call.Request.UInt();
+        int signal = call.Request.Int();
+        uint value = call.Request.UInt();
+        if (!call.Request.IsComplete || clock > (uint)ClockId.ProcessCpu || signal is < 0 or > (int)Signal.Last)
+        {
+            return Errno.Inval;
+        }
+
+        if (!call.Reply.Fits(4))
+        {
+            return Errno.Range;
+        }
+
+        Errno errno = call.Kernel.Signals.CreateTimer(call.Process, (ClockId)clock, new TimerNotice((Signal)signal, value), out int timer);
+        call.Reply.Int(timer);
+        return errno;
+    }
+
+    private static Errno DeleteTimer(ref Call call)
+    {
+        int timer = call.Request.Int();
+        return call.Request.IsComplete ? call.Kernel.Signals.DeleteTimer(call.Process, timer) : Errno.Inval;
+    }
+
+    private static Errno RunTimer(ref Call call)
+    {
+        int timer = call.Request.Int();
+        uint set = call.Request.UInt();
+        uint flags = call.Request.UInt();
+        long interval = call.Request.Long();
+        long value = call.Request.Long();
+        if (!call.Request.IsComplete || flags > 1)
+        {
+            return Errno.Inval;
+        }
+
+        if (!call.Reply.Fits(20))
+        {
+            return Errno.Range;
+        }
+
+        SignalTable signals = call.Kernel.Signals;
+        Errno errno = signals.ReadTimer(call.Process, timer, out TimerSetting setting, out int overruns);
+        if (errno == Errno.Success && set != 0)
+        {
+            errno = signals.RunTimer(call.Process, timer, new TimerSetting(value, interval), flags != 0, out setting);
+        }
+
+        call.Reply.Long(setting.Interval);
+        call.Reply.Long(setting.Value);
+        call.Reply.Int(overruns);
         return errno;
     }
 

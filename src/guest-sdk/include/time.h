@@ -4,6 +4,8 @@
 #ifndef _WASI_EMULATED_PROCESS_CLOCKS
 #define _WASI_EMULATED_PROCESS_CLOCKS 1
 #endif
+#define __NEED_timer_t
+#include <bits/alltypes.h>
 #pragma push_macro("__wasilibc_unmodified_upstream")
 #undef __wasilibc_unmodified_upstream
 #include_next <time.h>
@@ -11,6 +13,12 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+struct sigevent;
+int timer_create(clockid_t, struct sigevent *__restrict, timer_t *__restrict);
+int timer_delete(timer_t);
+int timer_settime(timer_t, int, const struct itimerspec *__restrict, struct itimerspec *__restrict);
+int timer_gettime(timer_t, struct itimerspec *);
+int timer_getoverrun(timer_t);
 void tzset(void);
 int clock_settime(clockid_t, const struct timespec *);
 int stime(const time_t *);

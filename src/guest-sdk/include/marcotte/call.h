@@ -184,6 +184,14 @@
 #define MARCOTTE_OP_ITIMER 0x0308
 /* (i32 tid, i32 signal): to one thread of the process. ESRCH */
 #define MARCOTTE_OP_TKILL 0x0309
+/* (u32 clock, i32 signal, u32 value) -> i32 timer: clock 0 real, 1 monotonic, 2 the process's CPU time; signal 0 for none. What it raises has
+   code SI_TIMER, the timer for a pid, overruns for a uid, and the value. ENOTSUP for other clocks, EAGAIN, EINVAL */
+#define MARCOTTE_OP_TIMER_CREATE 0x030A
+/* (i32 timer). EINVAL */
+#define MARCOTTE_OP_TIMER_DELETE 0x030B
+/* (i32 timer, u32 set, u32 flags, ns interval, ns value) -> ns interval, ns value (left), i32 overruns. set 0 only asks; flags 1 is absolute.
+   EINVAL */
+#define MARCOTTE_OP_TIMER_TIME 0x030C
 
 /* 0x04: paths. `flags` of these: AT_SYMLINK_NOFOLLOW 0x100, AT_REMOVEDIR 0x200 (EACCESS in ACCESS), AT_SYMLINK_FOLLOW 0x400,
    AT_EMPTY_PATH 0x1000 (an empty path is dirfd itself) */
