@@ -20,7 +20,7 @@ public sealed class CallTests
     [Test]
     public void All_operations_of_the_header_are_there()
     {
-        (int Family, int Last)[] families = [(1, 0x0E), (2, 0x09), (3, 0x09), (4, 0x14), (5, 0x14), (6, 0x0C)];
+        (int Family, int Last)[] families = [(1, 0x0E), (2, 0x09), (3, 0x0C), (4, 0x14), (5, 0x14), (6, 0x0C)];
         foreach ((int family, int last) in families)
         {
             Assert.That(CallTable.Find(family << 8), Is.Null);
